@@ -1,0 +1,1 @@
+"""From aligned records to quads: namespaces, IRIs, and the three layers."""

@@ -1,0 +1,1 @@
+"""Readers: every form in which the content exists becomes the same records."""
