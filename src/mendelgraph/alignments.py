@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from mendelgraph.facts import StatedRecord
     from mendelgraph.identifiers import Curie
+    from mendelgraph.records import Citation
 
 
 class Match(StrEnum):
@@ -143,6 +144,15 @@ class SuppliedResource(NamedTuple):
     label: str = ""
 
 
+class CitationIds(NamedTuple):
+    """Hold the ids that a curated table or a resolver gives a citation, known by its DOI or its printed text."""
+
+    citation: Citation
+    pmid: str | None
+    pmcid: str | None
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedRecord:
     """Hold a stated record with its links to other graphs and the questions that stay open."""
@@ -152,5 +162,6 @@ class AlignedRecord:
     genes: tuple[ResolvedGene, ...] = ()
     names: tuple[AlignedName, ...] = ()
     resources: tuple[SuppliedResource, ...] = ()
+    citations: tuple[CitationIds, ...] = ()
     questions: tuple[Question, ...] = ()
     term_labels: tuple[tuple[Curie, str], ...] = ()
