@@ -32,9 +32,11 @@ class Form(StrEnum):
 class Role(StrEnum):
     """Name what a section of a page is for: prose first, then the lists that a page or data file holds.
 
-    The text of a list section is its items in the order of the source, one a line.
+    The text of a list section is its items in the order of the source, one a line. TITLE holds one item, the name as
+    printed: every reader makes it, so that the name has a receipt like every other fact.
     """
 
+    TITLE = "title"
     DESCRIPTION = "description"
     FREQUENCY = "frequency"
     CAUSES = "causes"
