@@ -153,6 +153,14 @@ class CitationIds(NamedTuple):
     source: str
 
 
+class RecoveredName(NamedTuple):
+    """Hold a name whose letters a document lost, and the vocabulary's name that makes the real spelling certain."""
+
+    printed: str
+    literal: str
+    by: NameUse
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedRecord:
     """Hold a stated record with its links to other graphs and the questions that stay open."""
@@ -165,3 +173,5 @@ class AlignedRecord:
     citations: tuple[CitationIds, ...] = ()
     questions: tuple[Question, ...] = ()
     term_labels: tuple[tuple[Curie, str], ...] = ()
+    recovered: tuple[RecoveredName, ...] = ()
+    obsolete_terms: tuple[Curie, ...] = ()

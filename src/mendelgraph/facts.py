@@ -197,6 +197,7 @@ class FrequencyFact(NamedTuple):
 
     "1 in 50,000 to 100,000" is low=high=1, per_low=50000, per_high=100000; "3.5 to 13 per 1,000" is low=3.5, high=13,
     per_low=per_high=1000; fewer than 50 cases is high=50, bound="<"; `about` marks an approximate figure.
+    `words` holds a number given in words alone, such as "several hundred", which has no `low` and no `high`.
     """
 
     measure: Measure
@@ -210,6 +211,7 @@ class FrequencyFact(NamedTuple):
     population: str | None = None
     place: str | None = None
     scope: str | None = None
+    words: str | None = None
 
 
 class IdentifierFact(NamedTuple):

@@ -177,7 +177,7 @@ class Citation(NamedTuple):
 
 
 class CitationFields(NamedTuple):
-    """Hold what a citation's text says, each field as printed."""
+    """Hold what a citation's text says, each field as printed; `notes` are marks such as `Review`."""
 
     authors: tuple[str, ...] = ()
     title: str = ""
@@ -191,6 +191,7 @@ class CitationFields(NamedTuple):
     collection: str | None = None
     errata: tuple[str, ...] = ()
     book: BookFields | None = None
+    notes: tuple[str, ...] = ()
 
 
 class BookFields(NamedTuple):
@@ -202,6 +203,7 @@ class BookFields(NamedTuple):
     span: str
     url: str | None = None
     editors: tuple[str, ...] = ()
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

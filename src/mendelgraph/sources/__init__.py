@@ -1,1 +1,65 @@
 """Readers: every form in which the content exists becomes the same records."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mendelgraph.errors import InputError
+from mendelgraph.records import Catalogue, ConditionRecord, GeneRecord, Refusal
+from mendelgraph.sources.disagreements import find_disagreements
+from mendelgraph.sources.documents import read_documents
+from mendelgraph.sources.merge import merge_conditions, merge_genes
+from mendelgraph.sources.settle import settle_condition, settle_gene
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "find_disagreements",
+    "merge_conditions",
+    "merge_genes",
+    "read",
+    "read_catalogue",
+    "read_documents",
+    "settle_condition",
+    "settle_gene",
+]
+
+
+def read(path: Path | str) -> Catalogue:
+    """Read a file or a folder, whatever forms are in it; raise InputError where there is nothing at that path.
+
+    What could not be read is in `Catalogue.refusals`.
+    """
+    source = Path(path)
+    if not source.exists():
+        raise InputError("no such file or folder", where=str(source))
+    return read_catalogue([source])
+
+
+def read_catalogue(paths: Sequence[Path]) -> Catalogue:
+    """Read files and folders into one catalogue: one record a condition or gene, whichever documents it came from."""
+    conditions: dict[str, list[ConditionRecord]] = {}
+    genes: dict[str, list[GeneRecord]] = {}
+    refusals: list[Refusal] = []
+    for item in read_documents(paths):
+        if isinstance(item, ConditionRecord):
+            conditions.setdefault(item.slug, []).append(item)
+        elif isinstance(item, GeneRecord):
+            genes.setdefault(item.symbol, []).append(item)
+        else:
+            refusals.append(item)
+    joined = [merge_conditions(conditions[slug]) for slug in sorted(conditions)]
+    joined_genes = [merge_genes(genes[symbol]) for symbol in sorted(genes)]
+    disagreements = [
+        *chain.from_iterable(map(find_disagreements, joined)),
+        *chain.from_iterable(map(find_disagreements, joined_genes)),
+    ]
+    return Catalogue(
+        conditions=tuple(map(settle_condition, joined)),
+        genes=tuple(map(settle_gene, joined_genes)),
+        refusals=tuple(sorted(refusals)),
+        disagreements=tuple(disagreements),
+    )

@@ -90,6 +90,15 @@ class PageLink(NamedTuple):
     source: str
 
 
+class DiseaseMode(NamedTuple):
+    """Hold an inheritance mode (an HPO term) that a source gives for a disease, with the reference it cites, if any."""
+
+    disease: Curie
+    mode: Curie
+    reference: str
+    source: str
+
+
 class Vocabulary(Protocol):
     """Answer look-ups on an index of reference vocabularies. All answers are sorted and free of duplicates.
 
@@ -158,4 +167,23 @@ class Vocabulary(Protocol):
 
     def citing(self, slug: str) -> tuple[PageLink, ...]:
         """Return the terms that cite the page of this condition."""
+        ...
+
+    def named_lossy(self, name: str) -> tuple[TermName, ...]:
+        """Return the uses of names that read like this one once their non-ASCII characters are lost (MedQuAD's are).
+
+        Only names that have such characters; obsolete terms left out.
+        """
+        ...
+
+    def obsolete_with_name(self, name: str) -> tuple[TermName, ...]:
+        """Return every use of a name by an obsolete term; the term has its replacements."""
+        ...
+
+    def descendants(self, curie: Curie) -> frozenset[Curie]:
+        """Return all subclasses, without the term itself."""
+        ...
+
+    def modes_of(self, disease: Curie) -> tuple[DiseaseMode, ...]:
+        """Return the inheritance modes that sources give for a disease."""
         ...

@@ -1,0 +1,166 @@
+"""The Mondo terms that anything speaks for, each with its votes."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from mendelgraph.align.equivalents import counterparts, hub_terms
+from mendelgraph.align.names import looks_like_acronym
+from mendelgraph.align.votes import score
+from mendelgraph.alignments import Vote
+from mendelgraph.facts import GeneRole
+from mendelgraph.identifiers import Curie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mendelgraph.alignments import ResolvedGene
+    from mendelgraph.facts import StatedRecord
+    from mendelgraph.vocabulary.terms import Vocabulary
+
+Ballot = tuple[Curie, Vote]
+
+
+class Candidate(NamedTuple):
+    """Hold a term with the votes for and against it."""
+
+    term: Curie
+    label: str
+    votes: tuple[Vote, ...]
+
+    @property
+    def points(self) -> float:
+        """Return the sum of the votes."""
+        return score(self.votes)
+
+    def has(self, *kinds: str) -> bool:
+        """Tell whether a vote of one of these kinds was cast."""
+        return any(vote.kind in kinds for vote in self.votes)
+
+
+def gather_candidates(
+    stated: StatedRecord, names: tuple[str, ...], genes: tuple[ResolvedGene, ...], vocabulary: Vocabulary
+) -> tuple[Candidate, ...]:
+    """Return the candidates, the best supported first. `names` are the page's own names, recovered ones included."""
+    others = tuple(fact.literal for fact in stated.names if not fact.preferred)
+    ballots = chain(
+        _name_ballots(names, others, vocabulary),
+        _slug_ballots(stated.record.slug, names, vocabulary),
+        _identifier_ballots(stated, vocabulary),
+        _citing_ballots(stated.record.slug, vocabulary),
+    )
+    cast: dict[Curie, dict[Vote, None]] = {}
+    for term, vote in ballots:
+        cast.setdefault(term, {})[vote] = None
+    found = [_candidate(term, votes, stated, genes, vocabulary) for term, votes in cast.items()]
+    return tuple(sorted(found, key=lambda candidate: (-candidate.points, candidate.term)))
+
+
+def _candidate(
+    term: Curie,
+    votes: dict[Vote, None],
+    stated: StatedRecord,
+    genes: tuple[ResolvedGene, ...],
+    vocabulary: Vocabulary,
+) -> Candidate:
+    found = vocabulary.term(term)
+    return Candidate(
+        term, found.label if found else str(term), (*sorted(votes), *gene_votes(term, stated, genes, vocabulary))
+    )
+
+
+_USE_KINDS = {"label": "is-label", "hasExactSynonym": "is-exact-synonym"}
+
+
+def _name_ballots(names: tuple[str, ...], others: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Ballot]:
+    for rank, literals in (("name", names), ("other-name", others)):
+        for literal in literals:
+            for use in vocabulary.named(literal):
+                kind = f"{rank}-{_USE_KINDS.get(use.use, 'is-other-synonym')}"
+                if use.term.prefix == "MONDO":
+                    kind = "acronym" if rank == "other-name" and looks_like_acronym(literal) else kind
+                    yield use.term, Vote(kind, True, literal, use.source)
+                elif rank == "name" and use.use in {"label", "hasExactSynonym"}:
+                    vote = Vote("name-of-equivalent", True, f"{literal} ({use.term})", use.source)
+                    yield from ((term, vote) for term in hub_terms(use.term, vocabulary))
+
+
+def _slug_ballots(slug: str, names: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Ballot]:
+    """Ask for the words of the address where no name is found: MedQuAD's names lost letters that the address kept."""
+    if any(use.term.prefix == "MONDO" for name in names for use in vocabulary.named(name)):
+        return
+    words = slug.replace("-", " ")
+    for use in vocabulary.named(words):
+        if use.term.prefix == "MONDO" and use.use in _USE_KINDS:
+            yield use.term, Vote("slug-is-name", True, words, use.source)
+
+
+_DATABASES = {
+    "OMIM": ("OMIM", "omim"),
+    "ORPHANET": ("Orphanet", "orphanet"),
+    "GTR": ("UMLS", "medgen"),
+    "MEDGEN": ("UMLS", "medgen"),
+    "UMLS": ("UMLS", "umls"),
+    "GARD": ("GARD", "gard"),
+    "MESH": ("MESH", "mesh"),
+    "SNOMED CT": ("SCTID", "snomed"),
+}
+_LISTED = frozenset({"omim", "orphanet", "medgen", "umls"})
+_LINKS = (
+    (re.compile(r"omim\.org/entry/(\d{6})"), "OMIM"),
+    (re.compile(r"/gtr/conditions/(CN?\d+)"), "GTR"),
+    (re.compile(r"rarediseases\.info\.nih\.gov/diseases/(\d+)"), "GARD"),
+    (re.compile(r"orpha\.net/.*Expert=(\d+)"), "ORPHANET"),
+)
+
+
+def page_identifiers(stated: StatedRecord) -> dict[str, tuple[str, ...]]:
+    """Return the keys that the page gives per database, from its own list and from the links of its resources."""
+    keys: dict[str, dict[str, None]] = {}
+    for fact in stated.identifiers:
+        keys.setdefault(fact.identifier.database.upper(), {})[fact.identifier.key.strip()] = None
+    for resource in stated.resources:
+        for pattern, database in _LINKS:
+            if found := pattern.search(resource.resource.url or ""):
+                keys.setdefault(database, {})[found[1]] = None
+    return {database: tuple(found) for database, found in sorted(keys.items())}
+
+
+def _identifier_ballots(stated: StatedRecord, vocabulary: Vocabulary) -> Iterator[Ballot]:
+    for database, keys in page_identifiers(stated).items():
+        prefix, kind = _DATABASES.get(database, ("", ""))
+        if len(keys) > 1 and kind in _LISTED:
+            kind += "-in-list"
+        for key in keys if prefix else ():
+            curie = Curie(prefix, key.zfill(7) if prefix == "GARD" else key)
+            yield from ((term, Vote(kind, True, str(curie), "page")) for term in hub_terms(curie, vocabulary))
+
+
+def _citing_ballots(slug: str, vocabulary: Vocabulary) -> Iterator[Ballot]:
+    links = vocabulary.citing(slug)
+    kind = "page-cited" if len(links) == 1 else "page-cited-by-several"
+    for link in links:
+        for term in hub_terms(link.term, vocabulary):
+            yield term, Vote(kind, True, str(link.term), link.source)
+
+
+def gene_votes(
+    term: Curie, stated: StatedRecord, genes: tuple[ResolvedGene, ...], vocabulary: Vocabulary
+) -> tuple[Vote, ...]:
+    """Return the vote of the genes: for where they share one with the term, against where each has other ones."""
+    published = {
+        link.gene: link.source
+        for disease in sorted(counterparts(term, vocabulary))
+        for link in vocabulary.genes_of(disease)
+    }
+    named = {gene.printed: gene for gene in genes}
+    shared = [gene for gene in named.values() if gene.hgnc in published]
+    if shared:
+        evidence = ", ".join(gene.symbol for gene in shared)
+        return (Vote("gene-agrees", True, evidence, published[shared[0].hgnc]),)
+    causes = [fact.symbol for fact in stated.genes if fact.role is GeneRole.CAUSES and fact.symbol in named]
+    if published and causes:
+        return (Vote("gene-differs", False, ", ".join(dict.fromkeys(causes)), min(published.values())),)
+    return ()

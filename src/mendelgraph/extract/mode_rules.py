@@ -1,0 +1,300 @@
+"""The tables of rules for modes of inheritance, and of sentences that state none.
+
+The meaning of each mode is that of the development gold table's labelling rules 5 to 10.
+"""
+
+from __future__ import annotations
+
+from mendelgraph.extract.rules import Rule, rule
+from mendelgraph.facts import Mode
+
+_PATTERN = r"(?:autosomal|x-linked|y-linked|mitochondrial)(?: (?:dominant|recessive))?"
+
+REFUSALS: tuple[Rule[str], ...] = (
+    rule(
+        "what a pattern means in general",
+        "definition",
+        rf"^\(?(?:in|with|genes associated with|unlike(?: most)?(?: other)?) {_PATTERN} (?:inheritance|conditions?|disorders?|diseases?)\b",
+        "In autosomal recessive inheritance, a carrier has one altered copy.",
+        "This condition has autosomal recessive inheritance.",
+    ),
+    rule(
+        "what a pattern's name means",
+        "definition",
+        rf"^{_PATTERN} (?:inheritance |conditions? |disorders? )?(?:means|occurs? when|refers?)\b",
+        "X-linked dominant means that one copy is enough in females.",
+        "X-linked dominant inheritance is typical of this disorder.",
+    ),
+    rule(
+        "when a condition is called X-linked",
+        "definition",
+        r"\b(?:a|an|any) (?:condition|disorder|disease|trait) is (?:considered|called|said to be) ",
+        "A disorder is considered X-linked if its gene lies on the X chromosome.",
+        "This disorder is considered X-linked.",
+    ),
+    rule(
+        "parents of an affected person, in general",
+        "definition",
+        rf"\bparents? of (?:an?|each|most) (?:affected )?(?:individuals?|child|children|person|people|infants?|baby) with an? {_PATTERN} (?:condition|disorder|disease)",
+        "Both parents of a child with an autosomal recessive disorder are carriers.",
+        "Both parents of a child with this form carry an autosomal dominant mutation.",
+    ),
+    rule(
+        "features of X-linked conditions in general",
+        "definition",
+        rf"(?:characteristic of|affected by|cases of|majority of|many|some|most|other) {_PATTERN} (?:inheritance|conditions|disorders|diseases|traits)\b",
+        "A characteristic of X-linked inheritance is that a father does not hand it to his sons.",
+        "Most cases of this disorder are X-linked.",
+    ),
+    rule(
+        "what is typical of X-linked disorders in general",
+        "definition",
+        rf"\b(?:in|because) (?:many |most )?{_PATTERN} (?:disorders|conditions|diseases)\b|only one X chromosome, {_PATTERN} (?:disorders|conditions)",
+        "In X-linked disorders, girls are often less affected.",
+        "In one family, the X-linked form affects boys alone.",
+    ),
+    rule(
+        "an opinion that was given up",
+        "given up",
+        r"\b(?:previously|originally|once|formerly|initially|in the past),? (?:it was )?(?:thought|believed|considered|described|classified)",
+        "It was previously thought to be an autosomal dominant disorder.",
+        "It is thought to be an autosomal dominant disorder.",
+    ),
+    rule(
+        "an appearance that deceives",
+        "deceptive",
+        r"\b(?:resembles?|mimics?|appearance of|mistaken for|can look like)\b.{0,40}\b(?:autosomal|X-linked)|pseudodominan",
+        "This situation resembles autosomal dominant inheritance.",
+        "This condition appears to follow autosomal dominant inheritance.",
+    ),
+    rule(
+        "as part of another syndrome",
+        "other condition",
+        r"\b(?:as (?:a|one) (?:feature|part|sign) of|rare syndromes (?:involving|that)|the other syndromes|(?:other|some) (?:genetic )?syndromes)\b",
+        "As part of a syndrome, it follows that syndrome's autosomal dominant pattern.",
+        "This syndrome follows an autosomal dominant pattern.",
+    ),
+    rule(
+        "another condition",
+        "other condition",
+        r"\b(?:a|an?other|similar|related|these other|several other|overlapping|other,? (?:related|similar)) (?:related |similar |separate |rarer )?(?:conditions?|disorders?|diseases?|syndromes?)(?:,| called| known| with| that| is | are | such)|\bsigns and symptoms similar to those of\b|\bsimilar (?:signs and symptoms|features) but\b",
+        "A related condition, called grey hair syndrome, is autosomal dominant.",
+        "This rare condition is autosomal dominant.",
+    ),
+    rule(
+        "no explanation has been found",
+        "negated",
+        r"\b(?:not|never|no longer) (?:\w+ )?(?:autosomal|X-linked)|rather than (?:an? )?(?:autosomal|X-linked)|\bno (?:autosomal|X-linked)",
+        "The disorder is not autosomal dominant.",
+        "The gene is not known, but the disorder is autosomal dominant.",
+    ),
+)
+
+MODES: tuple[Rule[Mode], ...] = (
+    rule(
+        "autosomal dominant",
+        Mode.AUTOSOMAL_DOMINANT,
+        r"\bautosomal(?:[- ]recessive (?:or|and)(?: an?)?(?: autosomal)?)?[- ]dominant|pattern called autosomal dominant",
+        "It runs in the family in an autosomal dominant manner.",
+        "It runs in the family in a dominant manner of speaking.",
+    ),
+    rule(
+        "autosomal recessive",
+        Mode.AUTOSOMAL_RECESSIVE,
+        r"\bautosomal(?:[- ]dominant (?:or|and)(?: an?)?(?: autosomal)?)?[- ]recessive",
+        "Both types are autosomal recessive.",
+        "Both types are recessive in mice.",
+    ),
+    rule(
+        "semidominant, codominant",
+        Mode.SEMIDOMINANT,
+        r"\b(?:co|semi)-?dominan(?:t|ce)\b",
+        "The trait has an autosomal codominant pattern.",
+        "The trait has an autosomal dominant pattern.",
+    ),
+    rule(
+        "X-linked recessive",
+        Mode.X_LINKED_RECESSIVE,
+        r"\bX-linked(?: dominant (?:or|and)(?: an?)?(?: X-linked)?)? recessive",
+        "It has an X-linked recessive pattern.",
+        "It has an X-linked pattern, and boys are worse off.",
+    ),
+    rule(
+        "X-linked dominant",
+        Mode.X_LINKED_DOMINANT,
+        r"\bX-linked(?: recessive (?:or|and)(?: an?)?(?: X-linked)?)? dominant",
+        "It has an X-linked dominant pattern.",
+        "It has an X-linked pattern, and girls are spared.",
+    ),
+    rule(
+        "X-linked, no more said",
+        Mode.X_LINKED,
+        r"\bX-linked(?: pattern| manner| inheritance| condition| disorder| trait)?(?! recessive| dominant)(?=[\s.,;)])",
+        "It is inherited in an X-linked pattern.",
+        "It is inherited in an X-linked recessive pattern.",
+    ),
+    rule(
+        "Y-linked",
+        Mode.Y_LINKED,
+        r"\bY-linked\b",
+        "This way of handing on a trait is called Y-linked.",
+        "The gene lies on the Y chromosome.",
+    ),
+    rule(
+        "mitochondrial",
+        Mode.MITOCHONDRIAL,
+        r"\bmitochondrial (?:pattern|inheritance|manner)|\b(?:known as|called|have|has|shows?|follows?) (?:a )?(?:maternal|mitochondrial) (?:pattern|inheritance)",
+        "It follows a mitochondrial pattern.",
+        "The mitochondrial protein is broken.",
+    ),
+    rule(
+        "digenic",
+        Mode.DIGENIC,
+        r"\bdigenic\b|\bchanges? in (?:each of )?two different genes (?:is|are) (?:needed|required|necessary)",
+        "Some families show digenic inheritance.",
+        "Some families show a change in one of two genes.",
+    ),
+)
+
+# Tried on the sections on causes and inheritance: they say how genes and surroundings act together.
+POLYGENIC: tuple[Rule[Mode], ...] = (
+    rule(
+        "genes together with surroundings",
+        Mode.POLYGENIC,
+        r"\b(?:combination|interaction|interplay|interactions|mix) (?:of|between|among) .{0,60}\bgene(?:s|tic)\b.{0,80}\benvironment|\b(?:combination|interaction|interplay|interactions) (?:of|between|among) .{0,60}\benvironment.{0,80}\bgene(?:s|tic)\b",
+        "It probably results from a combination of genetic and environmental factors.",
+        "It results from a combination of two deletions.",
+    ),
+    rule(
+        "genetic and environmental factors bring it about",
+        Mode.POLYGENIC,
+        r"\b(?:multiple|many|several|various|a variety of|a number of|both) genetic,?(?: lifestyle,?)? (?:and|or|as well as) (?:\w+ )?environmental (?:risk )?factors\b(?!.{0,60}\b(?:severity|variability|specific signs))",
+        "Many genetic and environmental factors appear to play a part.",
+        "Other genetic and environmental factors determine the severity.",
+    ),
+    rule(
+        "genetic or lifestyle factors in combination",
+        Mode.POLYGENIC,
+        r"\b(?:genes?|genetic (?:changes|variations|variants|factors))\b.{0,60}\b(?:in combination|together|along|as well as)\b.{0,40}\b(?:lifestyle|environmental|genetic)\b.{0,30}factors(?!.{0,60}\b(?:severity|variability|specific signs))",
+        "Changes in some genes, in combination with lifestyle and environmental factors, are behind it.",
+        "Changes in some genes are behind it.",
+    ),
+    rule(
+        "called multifactorial",
+        Mode.POLYGENIC,
+        r"\b(?:multifactorial|polygenic)\b",
+        "It is a multifactorial disorder.",
+        "It is a multisystem disorder.",
+    ),
+    rule(
+        "a complex disorder",
+        Mode.POLYGENIC,
+        r"\bcomplex (?:condition|disorder|disease|trait)s?\b.{0,60}\b(?:genetic|genes)\b.{0,60}\b(?:environment|genetic|genes|factors)|\bgenetic and environmental factors\b.{0,80}\bcomplex (?:condition|disorder|disease|trait)",
+        "It is a complex disease shaped by genetic and environmental factors.",
+        "It is a disorder with complex features.",
+    ),
+    rule(
+        "the joint effect of many genes",
+        Mode.POLYGENIC,
+        r"\b(?:effects? of|(?:changes|variations|variants|mutations|alterations|differences) in) (?:multiple|many|several|numerous|a large number of) (?:different )?genes\b.{0,40}\b(?:combine|together|each|acting|are thought to affect the risk|likely (?:contribute|influence))|\bvariations in (?:multiple|many) genes\b",
+        "The combined effects of many genes, each with a small share, bring it about.",
+        "Mutations in several genes can cause this condition.",
+    ),
+)
+
+# Tried on the section on inheritance, and on that on causes where it says "sporadic".
+SPORADIC: tuple[Rule[Mode], ...] = (
+    rule(
+        "not inherited",
+        Mode.SPORADIC,
+        r"\b(?:is|are|was|were|be|and|but)(?: \w+)? not(?: \w+){0,2} inherited\b|\bnot inherited\b",
+        "Most cases of this disorder are not inherited.",
+        "The disorder is inherited.",
+    ),
+    rule(
+        "sporadic",
+        Mode.SPORADIC,
+        r"\b(?:is|are|be|as|considered|often|usually|always|occurs?|appears?)(?: \w+)? sporadic(?:ally)?\b",
+        "Most cases are sporadic.",
+        "A sporadic fever comes and goes.",
+    ),
+    rule(
+        "not due to inherited changes",
+        Mode.SPORADIC,
+        r"\bnot (?:caused by|related to|due to|associated with) inherited (?:genetic |gene )?(?:factors|changes|mutations|variants)",
+        "Most of these tumours are not caused by inherited genetic factors.",
+        "Some of these tumours are caused by inherited genetic factors.",
+    ),
+)
+
+NOT_SPORADIC: tuple[Rule[str], ...] = (
+    rule(
+        "a new change in a gene",
+        "de novo",
+        r"\bnew \(?(?:de novo\)?|sporadic\)?)? ?(?:gene )?(?:mutations?|variants?|changes?)|\bde novo\b",
+        "Most cases are not inherited; they result from new mutations.",
+        "Most cases are not inherited.",
+    ),
+    rule(
+        "a second hit",
+        "second hit",
+        r"\b(?:second|another|additional|other)\b.{0,40}\b(?:non-?inherited|not inherited|somatic)|\b(?:non-?inherited|not inherited|somatic)\b.{0,40}\bsecond\b",
+        "A second mutation, which is not inherited, is needed for a tumour.",
+        "The mutation is not inherited.",
+    ),
+    rule(
+        "a related condition",
+        "other condition",
+        r"\brelated condition|\bacquired (?:form|factor)",
+        "A related condition is not inherited.",
+        "This condition is not inherited.",
+    ),
+    rule(
+        "people who did not inherit something",
+        "people",
+        r"\b(?:have|has|had|did|do|who)(?: \w+)? not inherit",
+        "People who have not inherited the variant cannot digest it.",
+        "The variant is not inherited.",
+    ),
+)
+
+UNKNOWN: tuple[Rule[Mode], ...] = (
+    rule(
+        "the pattern is unknown",
+        Mode.UNKNOWN,
+        r"\b(?:patterns?|mode|mechanism|manner|way)\b(?: of inheritance| of transmission)?\b[^.;]{0,80}?\b(?:unknown|unclear|uncertain|not (?:yet )?(?:(?:been|well|fully|completely|entirely) )?(?:known|clear|understood|established|determined|defined|certain)|undetermined)",
+        "The inheritance pattern is not completely understood.",
+        "The inheritance pattern is autosomal dominant; the gene is unknown.",
+    ),
+    rule(
+        "no clear pattern",
+        Mode.UNKNOWN,
+        r"\b(?:not|no|without)\b(?: \w+){0,3} (?:clear|single|consistent|definite|specific|known|clear-cut)(?: \w+)? (?:patterns? of inheritance|inheritance patterns?)",
+        "It does not follow a clear pattern of inheritance.",
+        "It follows a clear pattern of inheritance.",
+    ),
+    rule(
+        "how it is inherited is unknown",
+        Mode.UNKNOWN,
+        r"\b(?:unknown|unclear|uncertain|not (?:known|clear|understood))\b(?: exactly)? (?:how|whether|if)\b[^.;]{0,60}\binherited|\binheritance of [^.;]{0,60}\b(?:is|remains) (?:unknown|unclear|uncertain)",
+        "It is unclear how this disorder is inherited.",
+        "It is unclear how this gene acts.",
+    ),
+    rule(
+        "an inheritance not yet found out",
+        Mode.UNKNOWN,
+        r"\bhow [^.;]{0,60}\bis inherited (?:is|remains) (?:unknown|unclear|uncertain|not)|\bunknown (?:pattern of inheritance|inheritance pattern)",
+        "How the disorder is inherited is unknown.",
+        "How the disorder is treated is unknown.",
+    ),
+)
+
+NOT_UNKNOWN: tuple[Rule[str], ...] = (
+    rule(
+        "the reason of a pattern",
+        "other question",
+        r"\b(?:mechanism|reason|cause) (?:of|for|behind) this (?:pattern|mode)|\bgenetic cause (?:of .{0,30})?(?:is|remains) (?:not known|unknown)",
+        "The mechanism of this pattern of inheritance is unknown.",
+        "The mechanism of inheritance is unknown.",
+    ),
+)

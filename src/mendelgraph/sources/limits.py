@@ -1,0 +1,31 @@
+"""Bounds on what is read. Each is far above the real thing and far below what would hurt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MiB: Final = 2**20
+
+MAX_PAGE_BYTES: Final = 8 * MiB
+"""Of a file that holds one page and is read whole. The longest real page has 0.1 MiB."""
+
+MAX_DEPTH: Final = 200
+"""Of nested markup. The real pages nest 20 deep; libxml2 itself stops at 256."""
+
+MAX_STREAM_BYTES: Final = 2048 * MiB
+"""Of a file that holds many records and is streamed. The real bulk file has 17 MiB."""
+
+MAX_RATIO: Final = 200
+"""Of unpacked to packed bytes. Real text packs 3 to 20 fold, a decompression bomb a thousandfold."""
+
+RATIO_FREE_BYTES: Final = 16 * MiB
+"""Unpacked bytes below which the ratio does not matter."""
+
+MAX_MEMBERS: Final = 50_000
+"""Of an archive. The whole site has 3,000 pages."""
+
+MAX_SLUG: Final = 200
+"""Characters of a slug, so that it can be a file name. The longest real one has 87."""
+
+HEAD_BYTES: Final = 65_536
+"""What is looked at to tell the form of a file."""
