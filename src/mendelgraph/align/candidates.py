@@ -6,19 +6,20 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.align.equivalents import counterparts, hub_terms
+from mendelgraph.align.equivalents import counterparts, exact_matches, hub_terms
 from mendelgraph.align.names import looks_like_acronym
-from mendelgraph.align.votes import score
+from mendelgraph.align.votes import score, vote_against, vote_for
 from mendelgraph.alignments import Vote
 from mendelgraph.facts import GeneRole
 from mendelgraph.identifiers import Curie
+from mendelgraph.vocabulary.names import fold_name, numeral_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mendelgraph.alignments import ResolvedGene
     from mendelgraph.facts import StatedRecord
-    from mendelgraph.vocabulary.terms import Vocabulary
+    from mendelgraph.vocabulary.terms import TermName, Vocabulary
 
 Ballot = tuple[Curie, Vote]
 
@@ -71,20 +72,46 @@ def _candidate(
     )
 
 
+_SPEAKING = frozenset({"DOID", "Orphanet", "OMIM", "GARD"})
+"""Vocabularies whose names speak for the Mondo term that they equal."""
 _USE_KINDS = {"label": "is-label", "hasExactSynonym": "is-exact-synonym"}
 
 
 def _name_ballots(names: tuple[str, ...], others: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Ballot]:
     for rank, literals in (("name", names), ("other-name", others)):
         for literal in literals:
-            for use in vocabulary.named(literal):
-                kind = f"{rank}-{_USE_KINDS.get(use.use, 'is-other-synonym')}"
-                if use.term.prefix == "MONDO":
-                    kind = "acronym" if rank == "other-name" and looks_like_acronym(literal) else kind
-                    yield use.term, Vote(kind, True, literal, use.source)
-                elif rank == "name" and use.use in {"label", "hasExactSynonym"}:
-                    vote = Vote("name-of-equivalent", True, f"{literal} ({use.term})", use.source)
-                    yield from ((term, vote) for term in hub_terms(use.term, vocabulary))
+            uses = vocabulary.named(literal)
+            if looks_like_acronym(literal):
+                yield from _acronym_ballots(literal, uses)
+            else:
+                yield from _literal_ballots(rank, literal, uses, vocabulary)
+            if rank == "name":
+                yield from _respelled_ballots(literal, vocabulary)
+
+
+def _literal_ballots(rank: str, literal: str, uses: tuple[TermName, ...], vocabulary: Vocabulary) -> Iterator[Ballot]:
+    for use in uses:
+        if use.term.prefix == "MONDO":
+            yield use.term, vote_for(f"{rank}-{_USE_KINDS.get(use.use, 'is-other-synonym')}", literal, use.source)
+        elif use.term.prefix in _SPEAKING and use.use in {*_USE_KINDS, "unscoped"}:
+            vote = vote_for(f"{rank}-of-equivalent", f"{literal} ({use.term})", use.source)
+            yield from ((term, vote) for term in hub_terms(use.term, vocabulary))
+
+
+def _acronym_ballots(literal: str, uses: tuple[TermName, ...]) -> Iterator[Ballot]:
+    bearers = {use.term for use in uses if use.term.prefix == "MONDO"}
+    kind = "acronym-of-one" if len(bearers) == 1 else "acronym"
+    for use in uses:
+        if use.term.prefix == "MONDO":
+            yield use.term, vote_for(kind, literal, use.source)
+
+
+def _respelled_ballots(literal: str, vocabulary: Vocabulary) -> Iterator[Ballot]:
+    respelled = numeral_key(literal)
+    if respelled != fold_name(literal):
+        for use in vocabulary.named(respelled):
+            if use.term.prefix == "MONDO" and use.use in _USE_KINDS:
+                yield use.term, vote_for("name-respelled", respelled, use.source)
 
 
 def _slug_ballots(slug: str, names: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Ballot]:
@@ -94,7 +121,7 @@ def _slug_ballots(slug: str, names: tuple[str, ...], vocabulary: Vocabulary) -> 
     words = slug.replace("-", " ")
     for use in vocabulary.named(words):
         if use.term.prefix == "MONDO" and use.use in _USE_KINDS:
-            yield use.term, Vote("slug-is-name", True, words, use.source)
+            yield use.term, vote_for("slug-is-name", words, use.source)
 
 
 _DATABASES = {
@@ -135,15 +162,15 @@ def _identifier_ballots(stated: StatedRecord, vocabulary: Vocabulary) -> Iterato
             kind += "-in-list"
         for key in keys if prefix else ():
             curie = Curie(prefix, key.zfill(7) if prefix == "GARD" else key)
-            yield from ((term, Vote(kind, True, str(curie), "page")) for term in hub_terms(curie, vocabulary))
+            yield from ((term, vote_for(kind, str(curie), "page")) for term in hub_terms(curie, vocabulary))
 
 
 def _citing_ballots(slug: str, vocabulary: Vocabulary) -> Iterator[Ballot]:
     links = vocabulary.citing(slug)
-    kind = "page-cited" if len(links) == 1 else "page-cited-by-several"
+    kind = "page-cited" if len({link.term for link in links}) == 1 else "page-cited-by-several"
     for link in links:
         for term in hub_terms(link.term, vocabulary):
-            yield term, Vote(kind, True, str(link.term), link.source)
+            yield term, vote_for(kind, str(link.term), link.source)
 
 
 def gene_votes(
@@ -159,8 +186,21 @@ def gene_votes(
     shared = [gene for gene in named.values() if gene.hgnc in published]
     if shared:
         evidence = ", ".join(gene.symbol for gene in shared)
-        return (Vote("gene-agrees", True, evidence, published[shared[0].hgnc]),)
+        agrees = vote_for("gene-agrees", evidence, published[shared[0].hgnc])
+        if len(genes) == 1 and omim_diseases(shared[0].hgnc, vocabulary) == {term}:
+            return agrees, vote_for("only-disease-of-gene", shared[0].symbol, published[shared[0].hgnc])
+        return (agrees,)
     causes = [fact.symbol for fact in stated.genes if fact.role is GeneRole.CAUSES and fact.symbol in named]
     if published and causes:
-        return (Vote("gene-differs", False, ", ".join(dict.fromkeys(causes)), min(published.values())),)
+        return (vote_against("gene-differs", ", ".join(dict.fromkeys(causes)), min(published.values())),)
     return ()
+
+
+def omim_diseases(gene: Curie, vocabulary: Vocabulary) -> set[Curie]:
+    """Return the Mondo diseases with an OMIM entry that are published for a gene."""
+    return {
+        term
+        for link in vocabulary.diseases_of(gene)
+        for term in hub_terms(link.disease, vocabulary)
+        if exact_matches(term, "OMIM", vocabulary)
+    }

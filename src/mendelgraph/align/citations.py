@@ -43,7 +43,7 @@ def read_citation_table(text: str, *, where: str = TABLE) -> dict[str, CitationR
     """
     reader = csv.DictReader(text.splitlines(), delimiter="\t")
     if missing := set(COLUMNS) - set(reader.fieldnames or ()):
-        raise InputError(f"column {', '.join(sorted(missing))} is missing; the columns are {', '.join(COLUMNS)}", where=where)
+        raise InputError(f"column {', '.join(sorted(missing))} is missing", where=where)
     rows: dict[str, CitationRow] = {}
     for line, row in enumerate(reader, start=2):
         found = _checked(row, f"{where}, line {line}")

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.align.candidates import Candidate, gene_votes
-from mendelgraph.align.equivalents import exact_matches, hub_terms
+from mendelgraph.align.candidates import Candidate, gene_votes, omim_diseases
 from mendelgraph.align.groups import Rank, Standing, standing
-from mendelgraph.align.votes import confidence
-from mendelgraph.alignments import Justification, Mapping, Match, Question, Vote
+from mendelgraph.align.votes import confidence, vote_against, vote_for
+from mendelgraph.alignments import Justification, Mapping, Match, Question
 
 if TYPE_CHECKING:
     from mendelgraph.alignments import ResolvedGene
@@ -39,6 +38,8 @@ SAME_THING = (
     "name-of-equivalent",
     "other-name-is-label",
     "other-name-is-exact-synonym",
+    "other-name-of-equivalent",
+    "name-respelled",
     "omim",
     "orphanet",
 )
@@ -87,7 +88,7 @@ def decide_match(
         return Decision(None, (), (_question(stated, "no-match", "nothing speaks enough for any term", terms),))
     head = _head(ranked)
     if head.is_group:
-        return _decide_group(stated, head, ranked, genes, candidates, vocabulary)
+        return _decide_group(stated, head, genes, candidates, vocabulary)
     return _decide_disease(stated, head, ranked, genes, vocabulary)
 
 
@@ -153,24 +154,19 @@ def _other_home(
         return None
     above = vocabulary.ancestors(head.candidate.term)
     for item in ranked:
-        apart = item.candidate.term not in above and head.candidate.term not in vocabulary.ancestors(item.candidate.term)
-        if item is not head and apart and item.standing.has_entry and item.candidate.has("gene-agrees"):
-            return item.candidate.term
+        term = item.candidate.term
+        apart = item is not head and term not in above and head.candidate.term not in vocabulary.ancestors(term)
+        if apart and item.standing.has_entry and item.candidate.has("gene-agrees"):
+            return term
     if len(genes) != 1:
         return None
-    found = {
-        term
-        for link in vocabulary.diseases_of(genes[0].hgnc)
-        for term in hub_terms(link.disease, vocabulary)
-        if exact_matches(term, "OMIM", vocabulary)
-    }
+    found = omim_diseases(genes[0].hgnc, vocabulary)
     return found.pop() if len(found) == 1 and not found <= above else None
 
 
 def _decide_group(
     stated: StatedRecord,
     head: Ranked,
-    ranked: list[Ranked],
     genes: tuple[ResolvedGene, ...],
     candidates: tuple[Candidate, ...],
     vocabulary: Vocabulary,
@@ -207,7 +203,7 @@ def _members(
 
 def _implied(term: Curie, group: Candidate, reason: str, vocabulary: Vocabulary) -> Mapping:
     found = vocabulary.term(term)
-    vote = Vote("member-of-group", True, f"{group.term} {group.label}", "mondo")
+    vote = vote_for("member-of-group", f"{group.term} {group.label}", "mondo")
     candidate = Candidate(term, found.label if found else str(term), (vote,))
     mapping = _mapping(candidate, Match.NARROW, vocabulary, reason)
     certainty = round(confidence(group.points) * IMPLIED, 2)
@@ -240,7 +236,7 @@ def _mapping(candidate: Candidate, match: Match, vocabulary: Vocabulary, reason:
 
 
 def _refusal(candidate: Candidate, reason: str, vocabulary: Vocabulary) -> Mapping:
-    against = Vote("better-candidate", False, reason, "mendelgraph")
+    against = vote_against("better-candidate", reason, "mendelgraph")
     mapping = _mapping(candidate, Match.EXACT, vocabulary, reason)
     return mapping._replace(refused=True, votes=(*candidate.votes, against))
 

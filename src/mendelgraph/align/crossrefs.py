@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.align.equivalents import EXACT, exact_matches
+from mendelgraph.align.votes import vote_against, vote_for
 from mendelgraph.alignments import Justification, Mapping, Match, Question, Vote
 from mendelgraph.identifiers import Curie, prefixes
 
@@ -89,7 +90,7 @@ def _well_formed(xref: Xref) -> bool:
 
 def _exact_targets(best: dict[Curie, Reference]) -> frozenset[Curie]:
     """Return the targets that stay exact: one a vocabulary, Mondo's; none where Mondo itself has several."""
-    found = set()
+    found: set[Curie] = set()
     for prefix in TARGETS:
         claims = [r for r in best.values() if r.target.prefix == prefix and r.match is Match.EXACT]
         hub = [r for r in claims if r.via.prefix == "MONDO"] or claims
@@ -129,14 +130,14 @@ def _derived(
 
 
 def _votes_for(said: list[Reference]) -> tuple[Vote, ...]:
-    return tuple(sorted({Vote("cross-reference", True, f"{r.via} {r.predicate}", r.source) for r in said}))
+    return tuple(sorted({vote_for("cross-reference", f"{r.via} {r.predicate}", r.source) for r in said}))
 
 
 def _votes_against(target: Curie, others: list[Reference]) -> tuple[Vote, ...]:
     """Name the sources that have this vocabulary's code for the disease, but another one."""
     agreeing = {reference.via for reference in others if reference.target == target}
     votes = {
-        Vote("other-code", False, f"{reference.via} gives {reference.target}", reference.source)
+        vote_against("other-code", f"{reference.via} gives {reference.target}", reference.source)
         for reference in others
         if reference.target != target and reference.via not in agreeing
     }

@@ -83,7 +83,7 @@ def _read_row(row: dict[str, str], where: str) -> CuratedRow:
     if match is None:
         raise InputError(f"unknown predicate {value['predicate_id']!r}; use {', '.join(_PREDICATES)}", where=where)
     if value["predicate_modifier"] not in {"", "Not"}:
-        raise InputError(f"predicate_modifier is {value['predicate_modifier']!r}; leave empty or write Not", where=where)
+        raise InputError(f"predicate_modifier {value['predicate_modifier']!r}: leave empty or write Not", where=where)
     if not value["author_label"] or not value["comment"]:
         raise InputError("a decision needs author_label and a comment that says why", where=where)
     return CuratedRow(
@@ -148,7 +148,7 @@ def check_curated(curated: CuratedMappings, vocabulary: Vocabulary) -> None:
             raise InputError(f"unknown target {row.target}: the vocabulary has no such term", where=row.where)
         if term and term.obsolete and not row.denied:
             instead = ", ".join(map(str, term.replaced_by)) or "nothing"
-            raise InputError(f"target {row.target} is obsolete; its vocabulary replaces it by {instead}", where=row.where)
+            raise InputError(f"target {row.target} is obsolete, replaced by {instead}", where=row.where)
 
 
 def _holds(target: Curie, vocabulary: Vocabulary) -> bool:

@@ -31,9 +31,7 @@ def resolve_genes(
     )
 
 
-def resolve_symbol(
-    slug: str, symbol: str, entrez: frozenset[str], vocabulary: Vocabulary
-) -> ResolvedGene | Question:
+def resolve_symbol(slug: str, symbol: str, entrez: frozenset[str], vocabulary: Vocabulary) -> ResolvedGene | Question:
     """Resolve a symbol, by the page's NCBI Gene ids where it gives any, else by what HGNC knows the symbol as."""
     hits = vocabulary.genes_by_symbol(symbol)
     if entrez:

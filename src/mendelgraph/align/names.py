@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from mendelgraph.align.equivalents import counterparts, hub_terms
 from mendelgraph.align.recovery import name_use
-from mendelgraph.alignments import AlignedName, Mapping, Match, NameUse, Scope
+from mendelgraph.alignments import AlignedName, Mapping, Match, Scope
 from mendelgraph.vocabulary.names import fold_name
 
 if TYPE_CHECKING:
@@ -71,9 +71,14 @@ def looks_like_acronym(literal: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Hold what the condition means in the vocabularies: the terms for itself, for its parts, and for its family."""
+    """Hold what the condition means in the vocabularies.
+
+    `own` are the terms for itself, `near` those of the group it is close to, `parts` those of diseases it contains,
+    `family` the ancestors and descendants of them all, `labels` its folded main names.
+    """
 
     own: frozenset[Curie]
+    near: frozenset[Curie]
     parts: frozenset[Curie]
     family: frozenset[Curie]
     labels: frozenset[str]
@@ -83,9 +88,9 @@ def condition_meaning(
     stated: StatedRecord, match: Curie | None, mappings: Iterable[Mapping], vocabulary: Vocabulary
 ) -> Meaning:
     """Gather the terms that stand for the condition (`match` and its counterparts) and for its parts."""
-    near = [mapping for mapping in mappings if not mapping.refused and mapping.target.prefix == "MONDO"]
-    groups = [mapping.target for mapping in near if mapping.match is Match.CLOSE]
-    narrow = [mapping.target for mapping in near if mapping.match is Match.NARROW]
+    hubs = [mapping for mapping in mappings if not mapping.refused and mapping.target.prefix == "MONDO"]
+    groups = [mapping.target for mapping in hubs if mapping.match is Match.CLOSE]
+    narrow = [mapping.target for mapping in hubs if mapping.match is Match.NARROW]
     own = counterparts(match, vocabulary) if match else frozenset()
     family = {term for term in (match, *groups) if term}
     family |= {kin for term in family for kin in (*vocabulary.ancestors(term), *vocabulary.descendants(term))}
@@ -93,7 +98,8 @@ def condition_meaning(
     term = vocabulary.term(match) if match else None
     return Meaning(
         own,
-        frozenset().union(*(counterparts(term, vocabulary) for term in (*groups, *narrow))),
+        frozenset().union(*(counterparts(term, vocabulary) for term in groups)),
+        frozenset().union(*(counterparts(term, vocabulary) for term in narrow)),
         frozenset(family),
         frozenset(labels | ({fold_name(term.label)} if term else set())),
     )
@@ -120,11 +126,12 @@ def align_names(
 def align_name(
     printed: str, literal: str, slug: str, meaning: Meaning, neighbours: CatalogueNames, vocabulary: Vocabulary
 ) -> AlignedName:
-    """Give a name its scope and find what else bears it; `literal` is the real spelling where `printed` lost letters."""
+    """Give a name its scope and find what else bears it; `literal` is the real spelling if `printed` lost letters."""
     rows = [row for row in vocabulary.named(literal) if row.term.prefix in LEDGER]
-    own = [row for row in rows if _means(row, meaning.own, meaning, vocabulary)]
-    parts = [row for row in rows if row not in own and _means(row, meaning.parts, meaning, vocabulary)]
-    also = [row for row in rows if row not in own and row not in parts and _names_another(row, meaning, vocabulary)]
+    own = [row for row in rows if _means(row, meaning, vocabulary)]
+    others = [row for row in rows if row not in own and row.term not in meaning.near]
+    parts = [row for row in others if row.term in meaning.parts]
+    also = [row for row in others if row not in parts and _names_another(row, meaning, vocabulary)]
     shared = neighbours.others(literal, slug)
     scope, deciding = _scope(own, parts)
     if (also or shared) and scope is Scope.EXACT:
@@ -158,11 +165,11 @@ def _scope(own: list[TermName], parts: list[TermName]) -> tuple[Scope, list[Term
     return Scope.RELATED, []
 
 
-def _means(row: TermName, terms: frozenset[Curie], meaning: Meaning, vocabulary: Vocabulary) -> bool:
-    """Tell whether the term that bears the name is one of these, directly or as a duplicate that Mondo leaves out."""
-    if row.term in terms:
+def _means(row: TermName, meaning: Meaning, vocabulary: Vocabulary) -> bool:
+    """Tell whether the term that bears the name is the condition's own, or a duplicate of it that Mondo leaves out."""
+    if row.term in meaning.own:
         return True
-    if row.term.prefix in {"MONDO", "HP"} or terms is not meaning.own or hub_terms(row.term, vocabulary):
+    if not meaning.own or row.term.prefix in {"MONDO", "HP"} or hub_terms(row.term, vocabulary):
         return False
     term = vocabulary.term(row.term)
     return term is not None and fold_name(term.label) in meaning.labels

@@ -1,8 +1,8 @@
 """Names that lost letters on their way: MedQuAD dropped every non-ASCII character.
 
-A name is recovered only where it is certain: nothing bears the name as printed, a vocabulary has a name that gives
-the printed one when its non-ASCII characters are dropped, and all such names are spellings of a single one, or one of
-them is the name that the page's address spells.
+A name is recovered only where it is certain: no vocabulary of diseases bears the name as printed, one has a name that
+gives the printed one when its non-ASCII characters are dropped, and all such names are spellings of a single one, or
+one of them is the name that the page's address spells.
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from mendelgraph.vocabulary.terms import TermName, Vocabulary
 
 
+TRUSTED = frozenset({"MONDO", "HP", "DOID", "Orphanet", "GARD", "OMIM"})
+"""Vocabularies whose names prove that a name is whole. Labels of others reach the index through lists of cross
+references, some of which lost the same letters (ICD-11's "Behet disease" in Mondo's mappings)."""
+
+
 def recover_names(stated: StatedRecord, vocabulary: Vocabulary) -> tuple[RecoveredName, ...]:
     """Return the names of the record whose real spelling is certain, in the order of the record."""
     slug = stated.record.slug.replace("-", " ")
@@ -26,7 +31,7 @@ def recover_names(stated: StatedRecord, vocabulary: Vocabulary) -> tuple[Recover
 
 
 def _recover(printed: str, slug: str, known: set[str], vocabulary: Vocabulary) -> RecoveredName | None:
-    if not printed.isascii() or vocabulary.named(printed):
+    if not printed.isascii() or any(use.term.prefix in TRUSTED for use in vocabulary.named(printed)):
         return None
     uses = [use for use in vocabulary.named_lossy(printed) if fold_name(use.literal) not in known]
     spellings = {fold_name(use.literal) for use in uses}
@@ -34,12 +39,14 @@ def _recover(printed: str, slug: str, known: set[str], vocabulary: Vocabulary) -
         uses = [use for use in uses if fold_name(use.literal) == slug]
     if not uses:
         return None
-    best = min(uses, key=lambda use: (not _drops_to(use.literal, printed), use.source, use.literal, use.term))
+    best = min(uses, key=lambda use: (_distance(use.literal, printed), use.source, use.literal, use.term))
     return RecoveredName(printed, best.literal, name_use(best, vocabulary))
 
 
-def _drops_to(literal: str, printed: str) -> bool:
-    return literal.encode("ascii", "ignore").decode("ascii").casefold() == printed.casefold()
+def _distance(literal: str, printed: str) -> int:
+    """Prefer the spelling that gives the printed one letter for letter, then one that does so but for case."""
+    left = literal.encode("ascii", "ignore").decode("ascii")
+    return 0 if left == printed else 1 if left.casefold() == printed.casefold() else 2
 
 
 def name_use(use: TermName, vocabulary: Vocabulary) -> NameUse:

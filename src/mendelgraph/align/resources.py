@@ -35,9 +35,7 @@ HEADINGS = (
 )
 
 
-def supply_resources(
-    stated: StatedRecord, mappings: Iterable[Mapping], name: str
-) -> tuple[SuppliedResource, ...]:
+def supply_resources(stated: StatedRecord, mappings: Iterable[Mapping], name: str) -> tuple[SuppliedResource, ...]:
     """Supply a resource for every heading that kept no link, in the order of the page; `name` is searched for."""
     linked = {fact.resource.category for fact in stated.resources if fact.resource.url}
     lost = dict.fromkeys(fact.resource.category for fact in stated.resources if not fact.resource.url)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mendelgraph.alignments import Justification, Mapping, Match, Question, Vote
+from mendelgraph.align.votes import vote_for
+from mendelgraph.alignments import Justification, Mapping, Match, Question
 from mendelgraph.errors import InputError
 from mendelgraph.identifiers import Curie, make_curie
 
@@ -65,7 +66,7 @@ def _curies(stated: StatedRecord, database: str, prefix: str) -> tuple[tuple[Cur
 
 
 def _supported(known: Mapping, database: str) -> Mapping:
-    vote = Vote("stated-by-page", True, f"{database} {known.target.local}", "page")
+    vote = vote_for("stated-by-page", f"{database} {known.target.local}", "page")
     return known._replace(votes=(*known.votes, vote))
 
 
@@ -77,7 +78,7 @@ def _stated(curie: Curie, match: Match, database: str, vocabulary: Vocabulary) -
         match,
         Justification.STATED,
         CONFIDENCE[match],
-        (Vote("stated-by-page", True, f"{database} {curie.local}", "page"),),
+        (vote_for("stated-by-page", f"{database} {curie.local}", "page"),),
         "page",
         "",
         refused=term is not None and term.obsolete,

@@ -51,7 +51,7 @@ def by_record(quads: Iterable[Quad]) -> Iterator[tuple[str, list[Triple]]]:
 
 
 def record_of(graph: object) -> str:
-    """Return the IRI of the record that a graph is a layer of: `{base}graph/{record}/{layer}` is one of `{base}{record}`.
+    """Return the IRI of the record of a graph: `{base}graph/{record}/{layer}` is a layer of `{base}{record}`.
 
     >>> record_of(NamedNode("https://w3id.org/mendelgraph/graph/condition/poh/stated"))
     'https://w3id.org/mendelgraph/condition/poh'

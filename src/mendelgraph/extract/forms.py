@@ -10,17 +10,27 @@ if TYPE_CHECKING:
 
 # "When X is caused by mutations in the Y gene, …", "If the Y gene is involved, …", "X caused by Y mutations is …"
 _CLAUSE = re.compile(
-    r"^(?:in contrast, )?(?P<form>(?:when|if)\b[^,]{5,140}?(?:caused|results?|resulting|due|associated|involved?|occurs?|responsible)\b[^,]*(?:, [A-Z0-9-]+)*(?:,? (?:and|or) [A-Z0-9-]+ genes?)?),",
+    r"^(?:in contrast, )?(?P<form>(?:when|if)\b[^,]{5,140}?(?:caused|results?|resulting|due|associated"
+    r"|involved?|occurs?|responsible)\b[^,]*(?:, [A-Z0-9-]+)*(?:,? (?:and|or) [A-Z0-9-]+ genes?)?),",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"^(?:however, |usually, |rarely, |less commonly, |less often, |in contrast, |most often, )?"
-    r"(?:(?:an increased|the) risk of (?:developing )?)?(?P<form>(?:the |most cases of |some cases of |both |most |other )?[^,;]{0,90}?"
-    r"\b(?:types?|forms?|subtypes?|variants?|cases)\b[^,;]{0,60}?) (?:is|are|has|have|can|may|also|appears?|follows?|results?|typically|usually)\b",
+    r"(?:(?:an increased|the) risk of (?:developing )?)?(?P<form>(?:the |most cases of |some cases of "
+    r"|both |most |other )?[^,;]{0,90}?"
+    r"\b(?:types?|forms?|subtypes?|variants?|cases)\b[^,;]{0,60}?) (?:is|are|has|have|can|may|also"
+    r"|appears?|follows?|results?|typically|usually)\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(r"^(?:most|all|many|some|almost all) (?:people|individuals|children) with (?P<form>the [\w-]+ (?:form|type))\b", re.IGNORECASE)
-_GENERAL = re.compile(r"^(?:(?:most|many|some|all|other|these|almost all|about|up to|the remaining|in)\b.*)?\bcases(?: of .*)?$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"^(?:most|all|many|some|almost all) (?:people|individuals|children) with (?P<form>the [\w-]+ (?:form"
+    r"|type))\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"^(?:(?:most|many|some|all|other|these|almost all|about|up to|the remaining|in)\b.*)?\bcases(?: of .*)?$",
+    re.IGNORECASE,
+)
 
 
 def form_of(text: str, record: ConditionRecord) -> str | None:

@@ -33,14 +33,22 @@ if TYPE_CHECKING:
     from mendelgraph.facts import Receipt
     from mendelgraph.records import ConditionRecord
 
-_POPULATION = re.compile(rf"^,? ?(?P<population>(?:(?:live|newborn|African|American|European|adult|male|female|white|Jewish|the) )*{PEOPLE})\b", re.I)
+_POPULATION = re.compile(
+    rf"^,? ?(?P<population>(?:(?:live|newborn|African|American|European|adult|male|female|white|Jewish|the) "
+    rf")*{PEOPLE})\b",
+    re.IGNORECASE,
+)
 _OR_FEWER = re.compile(r" or (?:fewer|less|rarer)\b")
 _PLACE = re.compile(
-    r"\b(?:in|from|of|throughout|within|among)(?: the)? (?P<place>(?:general population|[A-Z][\w.'-]+(?:(?: and| or| of| the|,)? [A-Z][\w.'-]+)*))"
+    r"\b(?:in|from|of|throughout|within|among)(?: the)? (?P<place>(?:general population"
+    r"|[A-Z][\w.'-]+(?:(?: and| or| of| the|,)? [A-Z][\w.'-]+)*))"
     r"|\b(?P<world>worldwide)\b"
 )
-_SCOPE = re.compile(r"\b(?P<scope>(?:type|form|subtype) [0-9IVX]+[A-Z]?\b|(?:the )?[\w-]+ (?:form|type|subtype)s?\b)", re.I)
-_SAME = re.compile(r"\b(?:most common form|this form|rare form|common form|a form|this type)\b", re.I)
+_SCOPE = re.compile(
+    r"\b(?P<scope>(?:type|form|subtype) [0-9IVX]+[A-Z]?\b|(?:the )?[\w-]+ (?:form|type|subtype)s?\b)",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:most common form|this form|rare form|common form|a form|this type)\b", re.IGNORECASE)
 
 
 def frequency_facts(record: ConditionRecord) -> tuple[FrequencyFact, ...]:
@@ -116,8 +124,9 @@ def _with_bound(fact: FrequencyFact, before: str) -> FrequencyFact:
     if bound is None:
         return fact._replace(about=about)
     sign = BOUNDS[bound["bound"].lower()]
-    kept = {"low": None} if sign in {"<", "<="} else {"high": None}
-    return fact._replace(bound=sign, about=about, **kept)
+    if sign in {"<", "<="}:
+        return fact._replace(bound=sign, about=about, low=None)
+    return fact._replace(bound=sign, about=about, high=None)
 
 
 def _measure(text: str) -> Measure:

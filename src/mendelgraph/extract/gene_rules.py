@@ -13,35 +13,43 @@ IN_PASSING: tuple[Rule[str], ...] = (
     rule(
         "a partner protein's gene",
         "partner",
-        r"\b(?:interact\w*|interactions?|partners?|binds?|attach\w*|complex)\b[^.;]{0,60}\b(?:with|between|to)\b[^.;]{0,60}\bprotein(?:s|,)? (?:produced from|made from|encoded by)|\bbetween the [A-Z0-9-]+ protein and the protein produced",
+        r"\b(?:interact\w*|interactions?|partners?|binds?|attach\w*|complex)\b[^.;]{0,60}\b(?:with|between"
+        r"|to)\b[^.;]{0,60}\bprotein(?:s|,)? (?:produced from|made from|encoded by)|\bbetween the "
+        r"[A-Z0-9-]+ protein and the protein produced",
         "It may interact with the protein produced from another gene, QRST2.",
         "The protein produced from the QRST2 gene is short.",
     ),
     rule(
         "the cause of another condition",
         "other condition",
-        r"\b(?:cause[sd]?|causing|responsible for|lead to|result in)\b[^.;]{0,30}\b(?:another|a (?:similar|related|different|separate|distinct|milder|more severe)|other|(?<!-)related|similar|different)(?: \w+){0,3} (?:condition|disorder|disease|syndrome)s?\b",
+        r"\b(?:cause[sd]?|causing|responsible for|lead to|result in)\b[^.;]{0,30}\b(?:another|a (?:similar"
+        r"|related|different|separate|distinct|milder|more severe)|other|(?<!-)related|similar"
+        r"|different)(?: \w+){0,3} (?:condition|disorder|disease|syndrome)s?\b",
         "Mutations in the QRST2 gene cause another disorder, white hair.",
         "Mutations in the QRST2 gene cause this disorder.",
     ),
     rule(
         "a condition that is like this one",
         "other condition",
-        r"(?<!-)\b(?:another|related|similar) (?:condition|disorder|syndrome|disease)s?\b[^.;]{0,80}\b(?:is|are) (?:also )?caused by\b",
+        r"(?<!-)\b(?:another|related|similar) (?:condition|disorder|syndrome"
+        r"|disease)s?\b[^.;]{0,80}\b(?:is|are) (?:also )?caused by\b",
         "A related condition, white hair, is caused by mutations in QRST2.",
         "This condition is caused by mutations in QRST2.",
     ),
     rule(
         "a gene that this one acts on",
         "target",
-        r"\b(?:controls?|regulates?|regulating|turns? on|switch(?:es)? on) (?:the )?(?:activity|expression|activation|transcription)? ?(?:of )?(?:other |certain |several |many )?genes?\b[^.;]{0,30}\b(?:called|including|such as|named|known as)",
+        r"\b(?:controls?|regulates?|regulating|turns? on|switch(?:es)? on) (?:the )?(?:activity|expression"
+        r"|activation|transcription)? ?(?:of )?(?:other |certain |several |many "
+        r")?genes?\b[^.;]{0,30}\b(?:called|including|such as|named|known as)",
         "It controls the activity of other genes, including QRST2.",
         "A change in a gene called QRST2 is the cause.",
     ),
     rule(
         "not the cause",
         "negated",
-        r"\b(?:are|is|were|was) not (?:caused by|due to|associated with|involved in|related to)\b|\bdoes not (?:cause|contain)\b|\bunlike\b[^,]*\bgenes?\b[^,]*,",
+        r"\b(?:are|is|were|was) not (?:caused by|due to|associated with|involved in|related to)\b|\bdoes "
+        r"not (?:cause|contain)\b|\bunlike\b[^,]*\bgenes?\b[^,]*,",
         "They are not caused by mutations in the QRST2 gene.",
         "They are caused by mutations in the QRST2 gene.",
     ),
@@ -52,56 +60,70 @@ ROLES: tuple[Rule[GeneRole], ...] = (
     rule(
         "causes, said outright",
         GeneRole.CAUSES,
-        rf"^(?!.*\b(?:unclear|unknown|uncertain|not known) (?:whether|if)\b)(?!.*\b(?:most|many) people with\b.*\bnever\b)(?:.*\b{CHANGE}\b[^.;]{{0,160}}\b(?:causes?|caused|causing|responsible for|underl(?:ies|ie|ying)|accounts? for|brings? about)\b(?! (?:an? )?(?:increased?|higher|cells))|.*\b(?:caused by|results? from|resulting from|due to|aris(?:es?|ing) from|explained by|accounted for by)\b[^.;]{{0,80}}\b(?:{CHANGE}|loss|missing|fusion|absence|lack|repeats?|expansion))",
+        rf"^(?!.*\b(?:unclear|unknown|uncertain|not known) (?:whether|if)\b)(?!.*\b(?:most|many) people "
+        rf"with\b.*\bnever\b)(?:.*\b{CHANGE}\b[^.;]{{0,160}}\b(?:causes?|caused|causing|responsible for"
+        rf"|underl(?:ies|ie|ying)|accounts? for|brings? about)\b(?! (?:an? )?(?:increased?|higher|cells))"
+        rf"|.*\b(?:caused by|results? from|resulting from|due to|aris(?:es?|ing) from|explained by"
+        rf"|accounted for by)\b[^.;]{{0,80}}\b(?:{CHANGE}|loss|missing|fusion|absence|lack|repeats?"
+        rf"|expansion))",
         "Mutations in the QRST1 gene cause this disorder.",
         "Mutations in the QRST1 gene increase the risk.",
     ),
     rule(
         "changes the severity",
         GeneRole.MODIFIES,
-        r"\b(?:modif(?:y|ies|ier|ying)|influences?|increases?|worsens?|determines?|affects?)\b(?: \w+){0,2} (?:severity|course|age of onset)\b",
+        r"\b(?:modif(?:y|ies|ier|ying)|influences?|increases?|worsens?|determines?|affects?)\b(?: "
+        r"\w+){0,2} (?:severity|course|age of onset)\b",
         "A variant of the QRST2 gene influences the severity.",
         "A variant of the QRST2 gene influences growth.",
     ),
     rule(
         "raises the risk",
         GeneRole.CONTRIBUTES,
-        r"\b(?:increas(?:e|es|ed|ing)|rais(?:e|es|ing)|higher|elevate[sd]?|affects?|influences?|modif(?:y|ies)) [^.;]{0,40}\b(?:risk|chance|likelihood|susceptib\w*|predispos\w*)|\brisk factors?\b|\bsusceptib|\bpredispos|\bcontribut|\bat (?:increased |higher )?risk\b|\brisk of\b",
+        r"\b(?:increas(?:e|es|ed|ing)|rais(?:e|es|ing)|higher|elevate[sd]?|affects?|influences?|modif(?:y"
+        r"|ies)) [^.;]{0,40}\b(?:risk|chance|likelihood|susceptib\w*|predispos\w*)|\brisk factors?\b"
+        r"|\bsusceptib|\bpredispos|\bcontribut|\bat (?:increased |higher )?risk\b|\brisk of\b",
         "Variants of the QRST1 gene increase the risk of this disorder.",
         "Variants of the QRST1 gene are frequent.",
     ),
     rule(
         "open doubt",
         GeneRole.CONTRIBUTES,
-        r"\b(?:unclear|uncertain|unknown|not known) (?:whether|if)\b|\bmay (?:also )?(?:be involved|play a role|contribute)|\bresearchers have studied|\bsuspected\b",
+        r"\b(?:unclear|uncertain|unknown|not known) (?:whether|if)\b|\bmay (?:also )?(?:be involved|play "
+        r"a role|contribute)|\bresearchers have studied|\bsuspected\b",
         "It is unclear whether mutations in the QRST1 gene cause it.",
         "It is clear that mutations in the QRST1 gene cause it.",
     ),
     rule(
         "the loss of a named gene is the cause of a sign",
         GeneRole.CAUSES,
-        r"\bloss of\b[^.;]{0,60}\bgenes?\b[^.;]{0,60}\b(?:responsible for|causes?|leads? to|accounts? for|contributes? to)",
+        r"\bloss of\b[^.;]{0,60}\bgenes?\b[^.;]{0,60}\b(?:responsible for|causes?|leads? to|accounts? for"
+        r"|contributes? to)",
         "The loss of the QRST1 gene is responsible for the eye signs.",
         "The loss of hair is a sign.",
     ),
     rule(
         "lies in a deleted region",
         GeneRole.DELETED,
-        r"\b(?:deletion|deleted|missing|lost|duplicated) (?:region|segment|piece|area)\b|\b(?:region|segment|deletion|duplication)s?\b[^.;]{0,40}\b(?:contain|includ)(?:s|ing|es)?\b|\bgenes?\b[^.;]{0,60}\b(?:is|are|being) (?:often |usually )?(?:lost|deleted|missing)",
+        r"\b(?:deletion|deleted|missing|lost|duplicated) (?:region|segment|piece|area)\b|\b(?:region"
+        r"|segment|deletion|duplication)s?\b[^.;]{0,40}\b(?:contain|includ)(?:s|ing|es)?\b"
+        r"|\bgenes?\b[^.;]{0,60}\b(?:is|are|being) (?:often |usually )?(?:lost|deleted|missing)",
         "The deleted region contains the QRST1 gene.",
         "The QRST1 gene is switched on.",
     ),
     rule(
         "found in affected people, or of an inheritance of its own",
         GeneRole.CAUSES,
-        rf"\b{CHANGE}\b[^.;]{{0,120}}\b(?:found|identified|reported|detected|discovered|seen|occurs?)\b(?! in about)|\binherited in an? |\bgenes? (?:is|are) involved,|\bmost cases\b",
+        rf"\b{CHANGE}\b[^.;]{{0,120}}\b(?:found|identified|reported|detected|discovered|seen|occurs?)\b(?! "
+        rf"in about)|\binherited in an? |\bgenes? (?:is|are) involved,|\bmost cases\b",
         "Mutations in the QRST1 gene have been found in people with this disorder.",
         "The QRST1 gene is active in the skin.",
     ),
     rule(
         "associated with",
         GeneRole.CONTRIBUTES,
-        r"\b(?:associated with|linked to|related to|implicated in|play a (?:role|part) in|association)\b|\b(?:found|identified) in about\b",
+        r"\b(?:associated with|linked to|related to|implicated in|play a (?:role|part) in|association)\b"
+        r"|\b(?:found|identified) in about\b",
         "Variants of the QRST1 gene have been associated with this disorder.",
         "Variants of the QRST1 gene cause this disorder.",
     ),
@@ -111,14 +133,17 @@ ORIGINS: tuple[Rule[VariantOrigin], ...] = (
     rule(
         "somatic",
         VariantOrigin.SOMATIC,
-        r"^(?!.*\b(?:second|additional|both|two|other copy)\b).*\b(?:somatic|acquired during|after conception|not inherited|in one cell during|randomly in one cell|very early in development)\b",
+        r"^(?!.*\b(?:second|additional|both|two|other copy)\b).*\b(?:somatic|acquired during|after "
+        r"conception|not inherited|in one cell during|randomly in one cell|very early in development)\b",
         "Somatic mutations in the QRST1 gene cause it.",
         "A second, somatic mutation in the QRST1 gene is needed.",
     ),
     rule(
         "germline",
         VariantOrigin.GERMLINE,
-        r"\bgermline (?:mutations?|variants?|changes?)|\b(?:inherited|born with)\b[^.;]{0,40}\b(?:mutations?|variants?|mutated)\b[^.;]{0,20}\bgene|\binherited in an? (?:autosomal|X-linked|mitochondrial)",
+        r"\bgermline (?:mutations?|variants?|changes?)|\b(?:inherited|born "
+        r"with)\b[^.;]{0,40}\b(?:mutations?|variants?|mutated)\b[^.;]{0,20}\bgene|\binherited in an? "
+        r"(?:autosomal|X-linked|mitochondrial)",
         "Germline mutations in the QRST1 gene cause it.",
         "Germ cells carry the QRST1 gene.",
     ),
@@ -128,32 +153,41 @@ FUNCTION: tuple[Rule[FunctionChange], ...] = (
     rule(
         "loss of function",
         FunctionChange.LOSS,
-        r"\bloss[- ]of[- ]function\b|\binactivat(?:es?|ing|ed)\b|\bnonfunctional\b|\b(?:eliminat\w+|abolish\w*|destroy\w*|prevents? the production|lack of|absence of|no functional|loss of (?:\w+ ){0,3}(?:protein|enzyme|function|activity)|reduc\w+ (?:the )?(?:amount|activity|function|production|levels?)|impair\w* (?:the )?(?:function|activity)|shortage|deficien\w+|unable to|cannot)\b",
+        r"\bloss[- ]of[- ]function\b|\binactivat(?:es?|ing|ed)\b|\bnonfunctional\b|\b(?:eliminat\w+"
+        r"|abolish\w*|destroy\w*|prevents? the production|lack of|absence of|no functional|loss of (?:\w+ "
+        r"){0,3}(?:protein|enzyme|function|activity)|reduc\w+ (?:the )?(?:amount|activity|function"
+        r"|production|levels?)|impair\w* (?:the )?(?:function|activity)|shortage|deficien\w+|unable to"
+        r"|cannot)\b",
         "Mutations in the QRST1 gene lead to a nonfunctional protein.",
         "Mutations in the QRST1 gene lead to a long protein.",
     ),
     rule(
         "gain of function",
         FunctionChange.GAIN,
-        r"\bgain[- ]of[- ]function\b|\boveractiv\w+|\bconstitutive(?:ly)?\b|\b(?:constantly|always|continuously|permanently) (?:turned on|switched on|active|activated)|\b(?:enhanc|increas)\w+ (?:the )?(?:\w+ )?(?:activity|function) of\b|\bhyperactiv",
+        r"\bgain[- ]of[- ]function\b|\boveractiv\w+|\bconstitutive(?:ly)?\b|\b(?:constantly|always"
+        r"|continuously|permanently) (?:turned on|switched on|active|activated)|\b(?:enhanc|increas)\w+ "
+        r"(?:the )?(?:\w+ )?(?:activity|function) of\b|\bhyperactiv",
         "Mutations in the QRST1 gene make an overactive protein.",
         "Mutations in the QRST1 gene make an idle protein.",
     ),
 )
 
 # One gene is named as the cause, without "some cases", "can" or "other genes".
-SOLE_CAUSE: tuple[Rule[bool], ...] = (
+SOLE_CAUSE: tuple[Rule[GeneRole], ...] = (
     rule(
         "mutations in the X gene cause it",
-        True,
-        rf"^(?:(?:\w+ )?{CHANGE}|an? (?:\w+ )?{CHANGE}) (?:in|of|affecting) (?:the )?[A-Za-z0-9-]+ gene (?:causes?|(?:is|are) responsible for|leads? to|(?:is|are) the cause)",
+        GeneRole.CAUSES,
+        rf"^(?:(?:\w+ )?{CHANGE}|an? (?:\w+ )?{CHANGE}) (?:in|of|affecting) (?:the )?[A-Za-z0-9-]+ gene "
+        rf"(?:causes?|(?:is|are) responsible for|leads? to|(?:is|are) the cause)",
         "Mutations in the QRST1 gene cause grey hair.",
         "Mutations in the QRST1 or QRST2 gene cause grey hair.",
     ),
     rule(
         "it is caused by mutations in the X gene",
-        True,
-        rf"^[^,;]{{2,120}}? (?:is|are) (?:caused by|due to|the result of) (?:an? )?(?:\w+ )?{CHANGE} (?:in|of|affecting) (?:the |a gene called )?[A-Za-z0-9-]+(?: gene\b|\.)|^[^,;]{{2,120}}? results? from (?:an? )?(?:\w+ )?{CHANGE} (?:in|of|affecting) (?:the )?[A-Za-z0-9-]+ gene\b",
+        GeneRole.CAUSES,
+        rf"^[^,;]{{2,120}}? (?:is|are) (?:caused by|due to|the result of) (?:an? )?(?:\w+ )?{CHANGE} (?:in"
+        rf"|of|affecting) (?:the |a gene called )?[A-Za-z0-9-]+(?: gene\b|\.)|^[^,;]{{2,120}}? results? "
+        rf"from (?:an? )?(?:\w+ )?{CHANGE} (?:in|of|affecting) (?:the )?[A-Za-z0-9-]+ gene\b",
         "Grey hair is caused by mutations in the QRST1 gene.",
         "Grey hair is linked to mutations in the QRST1 gene.",
     ),
@@ -163,7 +197,8 @@ HEDGES: tuple[Rule[str], ...] = (
     rule(
         "other causes",
         "hedge",
-        r"\b(?:some|most|many|other|several|about|approximately|majority|percent|additional|rarely|usually|typically|often|can|may|probably|unidentified|at least|type [0-9IVX]+|types|likely|certain)\b",
+        r"\b(?:some|most|many|other|several|about|approximately|majority|percent|additional|rarely|usually"
+        r"|typically|often|can|may|probably|unidentified|at least|type [0-9IVX]+|types|likely|certain)\b",
         "Most cases are caused by mutations in the QRST1 gene.",
         "Grey hair is caused by mutations in the QRST1 gene.",
     ),
@@ -174,21 +209,27 @@ OTHER_CAUSES: tuple[Rule[str], ...] = (
     rule(
         "people without a change in the gene",
         "other cause",
-        r"\b(?:do|does|did) not have (?:an? )?(?:identified |identifiable |detectable |known )?(?:mutations?|variants?|changes?)\b|\b(?:without|no) (?:an? )?(?:identified|identifiable|known|detectable) (?:mutations?|variants?|changes?|genetic)",
+        r"\b(?:do|does|did) not have (?:an? )?(?:identified |identifiable |detectable |known "
+        r")?(?:mutations?|variants?|changes?)\b|\b(?:without|no) (?:an? )?(?:identified|identifiable|known"
+        r"|detectable) (?:mutations?|variants?|changes?|genetic)",
         "A few patients do not have a mutation in this gene.",
         "All patients have a mutation in this gene.",
     ),
     rule(
         "other genes",
         "other cause",
-        r"\b(?:other|additional|another|unidentified|as[- ]yet[- ]unknown|unknown) (?:\w+ )?genes?\b[^.;]{0,80}\b(?:cause|causes|responsible|involved|associated)|\bgenes? (?:that )?(?:has|have) not (?:yet )?been (?:identified|found)",
+        r"\b(?:other|additional|another|unidentified|as[- ]yet[- ]unknown|unknown) (?:\w+ "
+        r")?genes?\b[^.;]{0,80}\b(?:cause|causes|responsible|involved|associated)|\bgenes? (?:that "
+        r")?(?:has|have) not (?:yet )?been (?:identified|found)",
         "Changes in other genes may also be involved.",
         "It controls the activity of other genes.",
     ),
     rule(
         "cause unknown in some",
         "other cause",
-        r"\bcauses? (?:of|in|for)\b[^.;]{0,80}\b(?:is|are|remains?) (?:often |usually )?(?:unknown|unclear|not known)|\b(?:in|the) (?:other|remaining) (?:cases|affected individuals|individuals|people)\b[^.;]{0,60}\bcause",
+        r"\bcauses? (?:of|in|for)\b[^.;]{0,80}\b(?:is|are|remains?) (?:often |usually )?(?:unknown|unclear"
+        r"|not known)|\b(?:in|the) (?:other|remaining) (?:cases|affected individuals|individuals"
+        r"|people)\b[^.;]{0,60}\bcause",
         "The cause of the disorder in other people is unknown.",
         "The cause of the disorder is a change in one gene.",
     ),

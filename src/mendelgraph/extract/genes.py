@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
+
 def gene_facts(record: ConditionRecord) -> tuple[GeneFact, ...]:
     """Return the genes that a record's text says take part, in the order of first mention."""
     told = tuple(sentences(record, *_sections(record)))

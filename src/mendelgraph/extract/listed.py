@@ -61,9 +61,9 @@ def _sections_of(record: ConditionRecord, role: Role, documents: tuple[str, ...]
 
 
 def _span_of(text: str, lines: Sequence[str]) -> tuple[int, int] | None:
-    """Return the offsets of the first line of a text that is one of `lines`, else that begins with one of them.
+    r"""Return the offsets of the first line of a text that is one of `lines`, else that begins with one of them.
 
-    >>> _span_of("POH\\nOsteoma cutis", ["osteoma cutis"])
+    >>> _span_of("POH\nOsteoma cutis", ["osteoma cutis"])
     (4, 17)
     """
     wanted = [line.casefold() for line in lines if line]

@@ -14,7 +14,8 @@ REFUSALS: tuple[Rule[str], ...] = (
     rule(
         "what a pattern means in general",
         "definition",
-        rf"^\(?(?:in|with|genes associated with|unlike(?: most)?(?: other)?) {_PATTERN} (?:inheritance|conditions?|disorders?|diseases?)\b",
+        rf"^\(?(?:in|with|genes associated with|unlike(?: most)?(?: other)?) {_PATTERN} (?:inheritance"
+        rf"|conditions?|disorders?|diseases?)\b",
         "In autosomal recessive inheritance, a carrier has one altered copy.",
         "This condition has autosomal recessive inheritance.",
     ),
@@ -35,56 +36,67 @@ REFUSALS: tuple[Rule[str], ...] = (
     rule(
         "parents of an affected person, in general",
         "definition",
-        rf"\bparents? of (?:an?|each|most) (?:affected )?(?:individuals?|child|children|person|people|infants?|baby) with an? {_PATTERN} (?:condition|disorder|disease)",
+        rf"\bparents? of (?:an?|each|most) (?:affected )?(?:individuals?|child|children|person|people"
+        rf"|infants?|baby) with an? {_PATTERN} (?:condition|disorder|disease)",
         "Both parents of a child with an autosomal recessive disorder are carriers.",
         "Both parents of a child with this form carry an autosomal dominant mutation.",
     ),
     rule(
         "features of X-linked conditions in general",
         "definition",
-        rf"(?:characteristic of|affected by|cases of|majority of|many|some|most|other) {_PATTERN} (?:inheritance|conditions|disorders|diseases|traits)\b",
+        rf"(?:characteristic of|affected by|cases of|majority of|many|some|most|other) {_PATTERN} "
+        rf"(?:inheritance|conditions|disorders|diseases|traits)\b",
         "A characteristic of X-linked inheritance is that a father does not hand it to his sons.",
         "Most cases of this disorder are X-linked.",
     ),
     rule(
         "what is typical of X-linked disorders in general",
         "definition",
-        rf"\b(?:in|because) (?:many |most )?{_PATTERN} (?:disorders|conditions|diseases)\b|only one X chromosome, {_PATTERN} (?:disorders|conditions)",
+        rf"\b(?:in|because) (?:many |most )?{_PATTERN} (?:disorders|conditions|diseases)\b|only one X "
+        rf"chromosome, {_PATTERN} (?:disorders|conditions)",
         "In X-linked disorders, girls are often less affected.",
         "In one family, the X-linked form affects boys alone.",
     ),
     rule(
         "an opinion that was given up",
         "given up",
-        r"\b(?:previously|originally|once|formerly|initially|in the past),? (?:it was )?(?:thought|believed|considered|described|classified)",
+        r"\b(?:previously|originally|once|formerly|initially|in the past),? (?:it was )?(?:thought"
+        r"|believed|considered|described|classified)",
         "It was previously thought to be an autosomal dominant disorder.",
         "It is thought to be an autosomal dominant disorder.",
     ),
     rule(
         "an appearance that deceives",
         "deceptive",
-        r"\b(?:resembles?|mimics?|appearance of|mistaken for|can look like)\b.{0,40}\b(?:autosomal|X-linked)|pseudodominan",
+        r"\b(?:resembles?|mimics?|appearance of|mistaken for|can look like)\b.{0,40}\b(?:autosomal"
+        r"|X-linked)|pseudodominan",
         "This situation resembles autosomal dominant inheritance.",
         "This condition appears to follow autosomal dominant inheritance.",
     ),
     rule(
         "as part of another syndrome",
         "other condition",
-        r"\b(?:as (?:a|one) (?:feature|part|sign) of|rare syndromes (?:involving|that)|the other syndromes|(?:other|some) (?:genetic )?syndromes)\b",
+        r"\b(?:(?:as|is|are|be) (?:a|one|part|an) ?(?:feature|part|sign|component|aspect)? of (?:an?other "
+        r"|an? |the |several |many |some |rare |genetic |[A-Z])|rare syndromes (?:involving|that)|the "
+        r"other syndromes|(?:other|some) (?:genetic )?syndromes)\b",
         "As part of a syndrome, it follows that syndrome's autosomal dominant pattern.",
         "This syndrome follows an autosomal dominant pattern.",
     ),
     rule(
         "another condition",
         "other condition",
-        r"\b(?:a|an?other|similar|related|these other|several other|overlapping|other,? (?:related|similar)) (?:related |similar |separate |rarer )?(?:conditions?|disorders?|diseases?|syndromes?)(?:,| called| known| with| that| is | are | such)|\bsigns and symptoms similar to those of\b|\bsimilar (?:signs and symptoms|features) but\b",
+        r"\b(?:a|an?other|similar|related|these other|several other|overlapping|other,? (?:related"
+        r"|similar)) (?:related |similar |separate |rarer )?(?:conditions?|disorders?|diseases?"
+        r"|syndromes?)(?:,| called| known| with| that| is | are | such)|\bsigns and symptoms similar to "
+        r"those of\b|\bsimilar (?:signs and symptoms|features) but\b",
         "A related condition, called grey hair syndrome, is autosomal dominant.",
         "This rare condition is autosomal dominant.",
     ),
     rule(
         "no explanation has been found",
         "negated",
-        r"\b(?:not|never|no longer) (?:\w+ )?(?:autosomal|X-linked)|rather than (?:an? )?(?:autosomal|X-linked)|\bno (?:autosomal|X-linked)",
+        r"\b(?:not|never|no longer) (?:\w+ )?(?:autosomal|X-linked)|rather than (?:an? )?(?:autosomal"
+        r"|X-linked)|\bno (?:autosomal|X-linked)",
         "The disorder is not autosomal dominant.",
         "The gene is not known, but the disorder is autosomal dominant.",
     ),
@@ -94,7 +106,9 @@ MODES: tuple[Rule[Mode], ...] = (
     rule(
         "autosomal dominant",
         Mode.AUTOSOMAL_DOMINANT,
-        r"\bautosomal(?:[- ]recessive (?:or|and)(?: an?)?(?: autosomal)?)?[- ]dominant|pattern called autosomal dominant",
+        r"\bautosomal(?:[- ]recessive (?:or|and)(?: an?)?(?: autosomal)?)?[- ]dominant"
+        r"|(?<!co)(?<!co-)(?<!semi)(?<!linked )(?<!semi-)\bdominant (?:pattern of inheritance|inheritance "
+        r"pattern|manner)|\bin a dominant pattern",
         "It runs in the family in an autosomal dominant manner.",
         "It runs in the family in a dominant manner of speaking.",
     ),
@@ -108,7 +122,7 @@ MODES: tuple[Rule[Mode], ...] = (
     rule(
         "semidominant, codominant",
         Mode.SEMIDOMINANT,
-        r"\b(?:co|semi)-?dominan(?:t|ce)\b",
+        r"\b(?:co|semi)-?dominan(?:t|ce)\b|\bincomplete (?:autosomal )?dominance\b",
         "The trait has an autosomal codominant pattern.",
         "The trait has an autosomal dominant pattern.",
     ),
@@ -143,7 +157,8 @@ MODES: tuple[Rule[Mode], ...] = (
     rule(
         "mitochondrial",
         Mode.MITOCHONDRIAL,
-        r"\bmitochondrial (?:pattern|inheritance|manner)|\b(?:known as|called|have|has|shows?|follows?) (?:a )?(?:maternal|mitochondrial) (?:pattern|inheritance)",
+        r"\bmitochondrial (?:pattern|inheritance|manner)|\b(?:known as|called|have|has|shows?|follows?) "
+        r"(?:a )?(?:maternal|mitochondrial) (?:pattern|inheritance)",
         "It follows a mitochondrial pattern.",
         "The mitochondrial protein is broken.",
     ),
@@ -161,21 +176,28 @@ POLYGENIC: tuple[Rule[Mode], ...] = (
     rule(
         "genes together with surroundings",
         Mode.POLYGENIC,
-        r"\b(?:combination|interaction|interplay|interactions|mix) (?:of|between|among) .{0,60}\bgene(?:s|tic)\b.{0,80}\benvironment|\b(?:combination|interaction|interplay|interactions) (?:of|between|among) .{0,60}\benvironment.{0,80}\bgene(?:s|tic)\b",
+        r"\b(?:combination|interaction|interplay|interactions|mix) (?:of|between|among) .{0,60}\bgene(?:s"
+        r"|tic)\b.{0,80}\benvironment|\b(?:combination|interaction|interplay|interactions) (?:of|between"
+        r"|among) .{0,60}\benvironment.{0,80}\bgene(?:s|tic)\b",
         "It probably results from a combination of genetic and environmental factors.",
         "It results from a combination of two deletions.",
     ),
     rule(
         "genetic and environmental factors bring it about",
         Mode.POLYGENIC,
-        r"\b(?:multiple|many|several|various|a variety of|a number of|both) genetic,?(?: lifestyle,?)? (?:and|or|as well as) (?:\w+ )?environmental (?:risk )?factors\b(?!.{0,60}\b(?:severity|variability|specific signs))",
+        r"\b(?:multiple|many|several|various|a variety of|a number of|both) genetic,?(?: lifestyle,?)? "
+        r"(?:and|or|as well as) (?:\w+ )?environmental (?:risk )?factors\b(?!.{0,220}\b(?:severity"
+        r"|variability|specific signs|vary|varies))",
         "Many genetic and environmental factors appear to play a part.",
         "Other genetic and environmental factors determine the severity.",
     ),
     rule(
         "genetic or lifestyle factors in combination",
         Mode.POLYGENIC,
-        r"\b(?:genes?|genetic (?:changes|variations|variants|factors))\b.{0,60}\b(?:in combination|together|along|as well as)\b.{0,40}\b(?:lifestyle|environmental|genetic)\b.{0,30}factors(?!.{0,60}\b(?:severity|variability|specific signs))",
+        r"\bfactors\b[^.;]{0,80}\bin combination with genetic (?:factors|changes)|\b(?:genes?|genetic "
+        r"(?:changes|variations|variants|factors))\b.{0,60}\b(?:in combination|together|along|as well "
+        r"as)\b.{0,40}\b(?:lifestyle|environmental|genetic)\b.{0,30}factors(?!.{0,220}\b(?:severity"
+        r"|variability|specific signs|vary|varies))",
         "Changes in some genes, in combination with lifestyle and environmental factors, are behind it.",
         "Changes in some genes are behind it.",
     ),
@@ -189,14 +211,19 @@ POLYGENIC: tuple[Rule[Mode], ...] = (
     rule(
         "a complex disorder",
         Mode.POLYGENIC,
-        r"\bcomplex (?:condition|disorder|disease|trait)s?\b.{0,60}\b(?:genetic|genes)\b.{0,60}\b(?:environment|genetic|genes|factors)|\bgenetic and environmental factors\b.{0,80}\bcomplex (?:condition|disorder|disease|trait)",
+        r"\bcomplex (?:condition|disorder|disease|trait)s?\b.{0,60}\b(?:genetic"
+        r"|genes)\b.{0,60}\b(?:environment|genetic|genes|factors)|\bgenetic and environmental "
+        r"factors\b.{0,80}\bcomplex (?:condition|disorder|disease|trait)",
         "It is a complex disease shaped by genetic and environmental factors.",
         "It is a disorder with complex features.",
     ),
     rule(
         "the joint effect of many genes",
         Mode.POLYGENIC,
-        r"\b(?:effects? of|(?:changes|variations|variants|mutations|alterations|differences) in) (?:multiple|many|several|numerous|a large number of) (?:different )?genes\b.{0,40}\b(?:combine|together|each|acting|are thought to affect the risk|likely (?:contribute|influence))|\bvariations in (?:multiple|many) genes\b",
+        r"\b(?:effects? of|(?:changes|variations|variants|mutations|alterations|differences) in) "
+        r"(?:multiple|many|several|numerous|a large number of) (?:different )?genes\b.{0,40}\b(?:combine"
+        r"|together|each|acting|are thought to affect the risk|likely (?:contribute|influence))"
+        r"|\bvariations in (?:multiple|many) genes\b",
         "The combined effects of many genes, each with a small share, bring it about.",
         "Mutations in several genes can cause this condition.",
     ),
@@ -207,7 +234,8 @@ SPORADIC: tuple[Rule[Mode], ...] = (
     rule(
         "not inherited",
         Mode.SPORADIC,
-        r"\b(?:is|are|was|were|be|and|but)(?: \w+)? not(?: \w+){0,2} inherited\b|\bnot inherited\b",
+        r"\b(?:is|are|was|were|be|and|but)(?: \w+)? not(?: \w+){0,2} inherited\b|\b(?:not|rarely|almost "
+        r"never|never) inherited\b",
         "Most cases of this disorder are not inherited.",
         "The disorder is inherited.",
     ),
@@ -221,7 +249,8 @@ SPORADIC: tuple[Rule[Mode], ...] = (
     rule(
         "not due to inherited changes",
         Mode.SPORADIC,
-        r"\bnot (?:caused by|related to|due to|associated with) inherited (?:genetic |gene )?(?:factors|changes|mutations|variants)",
+        r"\bnot (?:caused by|related to|due to|associated with) inherited (?:genetic |gene )?(?:factors"
+        r"|changes|mutations|variants)",
         "Most of these tumours are not caused by inherited genetic factors.",
         "Some of these tumours are caused by inherited genetic factors.",
     ),
@@ -238,14 +267,15 @@ NOT_SPORADIC: tuple[Rule[str], ...] = (
     rule(
         "a second hit",
         "second hit",
-        r"\b(?:second|another|additional|other)\b.{0,40}\b(?:non-?inherited|not inherited|somatic)|\b(?:non-?inherited|not inherited|somatic)\b.{0,40}\bsecond\b",
+        r"\b(?:second|another|additional|other)\b.{0,40}\b(?:non-?inherited|not inherited|somatic)"
+        r"|\b(?:non-?inherited|not inherited|somatic)\b.{0,40}\bsecond\b",
         "A second mutation, which is not inherited, is needed for a tumour.",
         "The mutation is not inherited.",
     ),
     rule(
         "a related condition",
         "other condition",
-        r"\brelated condition|\bacquired (?:form|factor)",
+        r"\brelated condition|\bthe other (?:types|forms)\b",
         "A related condition is not inherited.",
         "This condition is not inherited.",
     ),
@@ -258,32 +288,69 @@ NOT_SPORADIC: tuple[Rule[str], ...] = (
     ),
 )
 
+# Tried on the section on causes: there only what is said of cases counts, not what is said of mutations.
+SPORADIC_CAUSES: tuple[Rule[Mode], ...] = (
+    rule(
+        "sporadic cases",
+        Mode.SPORADIC,
+        r"\bcases\b[^.;]{0,80}\b(?:are|is) (?:\w+ as )?sporadic\b",
+        "Most cases are classified as sporadic.",
+        "The mutations of sporadic tumours differ.",
+    ),
+)
+
+# Tried on the section on inheritance where nothing else is found in it.
+FALLBACKS: tuple[Rule[Mode], ...] = (
+    rule(
+        "not inherited but new",
+        Mode.SPORADIC,
+        r"\b(?:not|never|rarely) inherited\b[^.;]{0,60}\b(?:new|de novo)\b",
+        "It is not inherited but comes from a new mutation.",
+        "It comes from a new mutation.",
+    ),
+    rule(
+        "one altered copy is enough",
+        Mode.AUTOSOMAL_DOMINANT,
+        r"^one (?:altered |mutated )?copy of (?:the|an) (?:altered |mutated )?(?:[A-Z0-9-]+ )?gene in "
+        r"each cell is (?:typically )?sufficient to cause",
+        "One copy of the altered gene in each cell is sufficient to cause the disorder.",
+        "In males one copy of the altered gene in each cell is sufficient to cause the disorder.",
+    ),
+)
+
 UNKNOWN: tuple[Rule[Mode], ...] = (
     rule(
         "the pattern is unknown",
         Mode.UNKNOWN,
-        r"\b(?:patterns?|mode|mechanism|manner|way)\b(?: of inheritance| of transmission)?\b[^.;]{0,80}?\b(?:unknown|unclear|uncertain|not (?:yet )?(?:(?:been|well|fully|completely|entirely) )?(?:known|clear|understood|established|determined|defined|certain)|undetermined)",
+        r"\b(?:patterns?|mode|mechanism|manner|way)\b(?: of inheritance| of "
+        r"transmission)?\b[^.;,]{0,80}?\b(?:unknown|unclear|uncertain|not (?:yet )?(?:(?:been|well|fully"
+        r"|completely|entirely) )?(?:known|clear|understood|established|determined|defined|certain)"
+        r"|undetermined)",
         "The inheritance pattern is not completely understood.",
         "The inheritance pattern is autosomal dominant; the gene is unknown.",
     ),
     rule(
         "no clear pattern",
         Mode.UNKNOWN,
-        r"\b(?:not|no|without)\b(?: \w+){0,3} (?:clear|single|consistent|definite|specific|known|clear-cut)(?: \w+)? (?:patterns? of inheritance|inheritance patterns?)",
+        r"\b(?:not|no|without)\b(?: \w+){0,3} (?:clear|single|consistent|definite|specific|known"
+        r"|clear-cut)(?: \w+)? (?:patterns? of inheritance|inheritance patterns?)",
         "It does not follow a clear pattern of inheritance.",
         "It follows a clear pattern of inheritance.",
     ),
     rule(
         "how it is inherited is unknown",
         Mode.UNKNOWN,
-        r"\b(?:unknown|unclear|uncertain|not (?:known|clear|understood))\b(?: exactly)? (?:how|whether|if)\b[^.;]{0,60}\binherited|\binheritance of [^.;]{0,60}\b(?:is|remains) (?:unknown|unclear|uncertain)",
+        r"\b(?:unknown|unclear|uncertain|not (?:known|clear|understood))\b(?: exactly)? (?:how|whether"
+        r"|if)\b[^.;]{0,60}\binherited|\binheritance of [^.;]{0,60}\b(?:is|remains) (?:unknown|unclear"
+        r"|uncertain)",
         "It is unclear how this disorder is inherited.",
         "It is unclear how this gene acts.",
     ),
     rule(
         "an inheritance not yet found out",
         Mode.UNKNOWN,
-        r"\bhow [^.;]{0,60}\bis inherited (?:is|remains) (?:unknown|unclear|uncertain|not)|\bunknown (?:pattern of inheritance|inheritance pattern)",
+        r"\bhow [^.;]{0,60}\bis inherited (?:is|remains) (?:unknown|unclear|uncertain|not)|\bunknown "
+        r"(?:pattern of inheritance|inheritance pattern)",
         "How the disorder is inherited is unknown.",
         "How the disorder is treated is unknown.",
     ),
@@ -293,7 +360,9 @@ NOT_UNKNOWN: tuple[Rule[str], ...] = (
     rule(
         "the reason of a pattern",
         "other question",
-        r"\b(?:mechanism|reason|cause) (?:of|for|behind) this (?:pattern|mode)|\bgenetic cause (?:of .{0,30})?(?:is|remains) (?:not known|unknown)",
+        r"\b(?:this|the|an?) [\w-]+-like (?:syndrome|disease|condition)|\b(?:mechanism|reason|cause) (?:of"
+        r"|for|behind) this (?:pattern|mode)|\bgenetic cause (?:of .{0,30})?(?:is|remains) (?:not known"
+        r"|unknown)",
         "The mechanism of this pattern of inheritance is unknown.",
         "The mechanism of inheritance is unknown.",
     ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mendelgraph.facts import Receipt
-    from mendelgraph.records import ConditionRecord, Said, Section
+    from mendelgraph.records import ConditionRecord, Section
 
 # Where a name is looked for when no document has a title section: the description says it first, as a rule.
 _ORDER = (Role.DESCRIPTION, Role.CAUSES, Role.INHERITANCE, Role.FREQUENCY)

@@ -15,7 +15,8 @@ S = TypeVar("S")
 
 # What becomes of a gene: older pages say "mutation", pages since 2021 say "variant" or "pathogenic variant".
 CHANGE = (
-    r"(?:(?:gene )?(?:mutations?|variants?|variations?|alterations?|changes?|deletions?|duplications?|abnormalit(?:y|ies)|defects?))"
+    r"(?:(?:gene )?(?:mutations?|variants?|variations?|alterations?|changes?|deletions?|duplications?"
+    r"|abnormalit(?:y|ies)|defects?))"
 )
 
 
@@ -30,9 +31,9 @@ class Rule(NamedTuple, Generic[S]):
 
 
 def rule(name: str, states: S, pattern: str, accepts: str, refuses: str) -> Rule[S]:
-    """Make a row; the pattern is tried without regard to case.
+    r"""Make a row; the pattern is tried without regard to case.
 
-    >>> rule("new", "de-novo", r"\\bnew mutations?\\b", "It is a new mutation.", "It is a renewed case.").name
+    >>> rule("new", "de-novo", r"\bnew mutations?\b", "It is a new mutation.", "It is a renewed case.").name
     'new'
     """
     return Rule(name, states, re.compile(pattern, re.IGNORECASE), accepts, refuses)

@@ -16,7 +16,34 @@ if TYPE_CHECKING:
 
 # A full stop after one of these ends no sentence, unless a new paragraph begins.
 ABBREVIATIONS = frozenset(
-    "approx ca cf dr e.g eg et-al etc fig i.e ie jr mr mrs ms no nos prof sp spp sr st u.k u.s vol vs".split()
+    [
+        "approx",
+        "ca",
+        "cf",
+        "dr",
+        "e.g",
+        "eg",
+        "et-al",
+        "etc",
+        "fig",
+        "i.e",
+        "ie",
+        "jr",
+        "mr",
+        "mrs",
+        "ms",
+        "no",
+        "nos",
+        "prof",
+        "sp",
+        "spp",
+        "sr",
+        "st",
+        "u.k",
+        "u.s",
+        "vol",
+        "vs",
+    ]
 )
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=\S)|\n\n+")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
@@ -67,7 +94,7 @@ def _ends_sentence(text: str, start: int, gap: re.Match[str]) -> bool:
     if word is None:
         return not following.islower()
     last = word[1].lower()
-    if last == "al" and text[:word.start()].endswith("et "):
+    if last == "al" and text[: word.start()].endswith("et "):
         return False
     return last not in ABBREVIATIONS and not (len(last) == 1 and following.islower())
 

@@ -29,15 +29,67 @@ _COMPOUND = re.compile(r"^(?!HLA-|MT-).*-[A-Z]{2,}$")
 # "… mutations cause GH1, and ABC gene mutations cause GH2": what the verb governs is the condition, not a gene.
 _OBJECT = re.compile(r"\b(?:causes?|causing|leads? to|results? in|resulting in|called|designated) $")
 # Not the first half of "the QRST family" or of "mutations in QRST proteins".
-_ALONE = r"(?=[\s.,;:)])(?! (?:proteins?|genes?|family|group|complex|cluster|regions?|chromosomes?|segments?|enzymes?|part|receptors?|pathway)\b)"
+_ALONE = (
+    r"(?=[\s.,;:)])(?! (?:proteins?|genes?|family|group|complex|cluster|regions?|chromosomes?|segments?"
+    r"|enzymes?|part|receptors?|pathway)\b)"
+)
 _CHANGES = r"(?:mutations?|variants?|variations?|deletions?|duplications?|alterations?)"
 
 # What looks like a symbol and never is one; and what is one only where "the X gene" is said of it, as of AR and GAA.
 NO_SYMBOLS = frozenset(
-    "DNA RNA ATP ADP GTP GDP AMP GMP NAD NADH NADP NADPH FAD MHC HLA MRI ECG EEG US USA UK MRNA TRNA RRNA MTDNA "
-    "XX XY XYY XXX XXY XXYY II III IV VI VII VIII IX XI XII CPG TATA LDL HDL IQ CO2 H2O".split()
+    [
+        "DNA",
+        "RNA",
+        "ATP",
+        "ADP",
+        "GTP",
+        "GDP",
+        "AMP",
+        "GMP",
+        "NAD",
+        "NADH",
+        "NADP",
+        "NADPH",
+        "FAD",
+        "MHC",
+        "HLA",
+        "MRI",
+        "ECG",
+        "EEG",
+        "US",
+        "USA",
+        "UK",
+        "MRNA",
+        "TRNA",
+        "RRNA",
+        "MTDNA",
+        "XX",
+        "XY",
+        "XYY",
+        "XXX",
+        "XXY",
+        "XXYY",
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "XII",
+        "CPG",
+        "TATA",
+        "LDL",
+        "HDL",
+        "IQ",
+        "CO2",
+        "H2O",
+    ]
 )
-AMBIGUOUS = frozenset("CAG CGG CTG GAA CCTG GCN AD AR XL HIV AIDS ID CT AT GC PH".split())
+AMBIGUOUS = frozenset(
+    ["CAG", "CGG", "CTG", "GAA", "CCTG", "GCN", "AD", "AR", "XL", "HIV", "AIDS", "ID", "CT", "AT", "GC", "PH"]
+)
 
 MENTIONS: tuple[Rule[str], ...] = (
     rule(
@@ -50,14 +102,17 @@ MENTIONS: tuple[Rule[str], ...] = (
     rule(
         "genes called X",
         "gene",
-        rf"\bgenes?(?: \([^()]*\))? (?:that (?:is|are) )?(?:called|named|known as|designated|symboli[sz]ed|is|are)(?: the)? (?-i:{_LIST}){_ALONE}",
+        rf"\bgenes?(?: \([^()]*\))? (?:that (?:is|are) )?(?:called|named|known as|designated|symboli[sz]ed"
+        rf"|is|are)(?: the)? (?-i:{_LIST}){_ALONE}",
         "It comes from a change in a gene called QRST1.",
         "It comes from a gene in the QRST1 region.",
     ),
     rule(
         "a gene, X,",
         "gene",
-        rf"\bgenes?(?: of interest| on chromosome \w+| in (?:this|the same) (?:region|area)(?: of chromosome \w+)?)?(?:,|:| \()(?: the)? ?(?:mainly |primarily |most often |usually )?(?-i:{_LIST})(?=[.,;:)]| \([^()]*\)[.,;])",
+        rf"\bgenes?(?: of interest| on chromosome \w+| in (?:this|the same) (?:region|area)(?: of "
+        rf"chromosome \w+)?)?(?:,|:| \()(?: the)? ?(?:mainly |primarily |most often |usually "
+        rf")?(?-i:{_LIST})(?=[.,;:)]| \([^()]*\)[.,;])",
         "The loss of another gene, QRST1, adds to it.",
         "The loss of another gene, in the QRST1 band, adds to it.",
     ),
@@ -71,7 +126,8 @@ MENTIONS: tuple[Rule[str], ...] = (
     rule(
         "genes, including X and Y",
         "gene",
-        rf"\bgenes?\b[^.;()]{{0,90}}?,? ?\(?(?:including|includes?|such as|namely|particularly|especially|(?<=genes), (?:mainly|mostly))(?: mutations in)?(?: the)? (?-i:{_LIST}){_ALONE}",
+        rf"\bgenes?\b[^.;()]{{0,90}}?,? ?\(?(?:including|includes?|such as|namely|particularly|especially"
+        rf"|(?<=genes), (?:mainly|mostly))(?: mutations in)?(?: the)? (?-i:{_LIST}){_ALONE}",
         "Several genes tied to it, including QRST1 and QRST2, guide cells.",
         "Several signs tied to it, including QRST1 loss, guide doctors.",
     ),
@@ -93,9 +149,11 @@ MENTIONS: tuple[Rule[str], ...] = (
 
 # An older or another name of a gene stands in brackets or between commas; labelling rule 3 leaves it out.
 _OTHER_NAME = re.compile(
-    r"\((?:also |formerly |previously |sometimes |often |commonly |once |originally )*(?:known|called|referred|named|designated|abbreviated|symboli[sz]ed)\b[^()]*\)"
+    r"\((?:also |formerly |previously |sometimes |often |commonly |once |originally )*(?:known|called"
+    r"|referred|named|designated|abbreviated|symboli[sz]ed)\b[^()]*\)"
     r"|\((?:formerly|previously|also|or) [^()]*\)"
-    r"|, (?:also|formerly|previously|sometimes|which is also|once) (?:known as|called|named|designated|referred to as) [^,.;()]*(?=[,.;])"
+    r"|, (?:also|formerly|previously|sometimes|which is also|once) (?:known as|called|named|designated"
+    r"|referred to as) [^,.;()]*(?=[,.;])"
 )
 
 
@@ -114,13 +172,12 @@ def printed_symbols(texts: Iterable[str], abbreviations: frozenset[str]) -> tupl
     `abbreviations` are the page's own short names: such a token counts only where "the X gene" is said of it, as it
     does in the page on the disease named after the VHL gene. A lone token before "genes" is a family's name.
 
-    >>> printed_symbols(["Mutations in the QRST1 or QR2 gene cause QRS.", "QRS mutations are rare."], frozenset({"QRS"}))
+    >>> texts = ["Mutations in the QRST1 or QR2 gene cause QRS.", "QRS mutations are rare."]
+    >>> printed_symbols(texts, frozenset({"QRS"}))
     ('QRST1', 'QR2')
     """
     texts = [without_other_names(text) for text in texts]
-    found = {
-        symbol for text in texts for symbol in _mentioned(text, abbreviations) if symbol.upper() not in NO_SYMBOLS
-    }
+    found = {symbol for text in texts for symbol in _mentioned(text, abbreviations) if symbol.upper() not in NO_SYMBOLS}
     ordered = (token for text in texts for token in symbols_in(text, found))
     return tuple(dict.fromkeys(ordered))
 

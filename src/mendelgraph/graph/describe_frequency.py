@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mendelgraph.facts import Measure
-from mendelgraph.graph.literals import boolean, decimal, english, integer, plain
+from mendelgraph.graph.literals import TRUE, decimal, english, integer, plain
 from mendelgraph.graph.namespaces import MG
 from mendelgraph.graph.subject import Triple, describe_fact
 
@@ -47,5 +47,5 @@ def state_frequencies(subject: Subject, facts: Iterable[FrequencyFact]) -> Itera
             if value is not None:
                 yield Triple(iri, predicate, write(value))
         if fact.about:
-            yield Triple(iri, MG.approximate, boolean(True))
+            yield Triple(iri, MG.approximate, TRUE)
         yield from describe_fact(subject, iri, MG.Frequency, fact.receipts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.alignments import SymbolKind
 from mendelgraph.facts import FunctionChange, GeneRole, VariantOrigin
-from mendelgraph.graph.literals import boolean, english, node, plain
+from mendelgraph.graph.literals import TRUE, english, node, plain
 from mendelgraph.graph.namespaces import BIOLINK, MG, OBO, RDF, RDFS
 from mendelgraph.graph.subject import Triple, curie_node, describe_fact
 from mendelgraph.identifiers import Curie
@@ -34,9 +34,7 @@ class Involvement(NamedTuple):
 # Biolink 4.4 lets GeneToDiseaseAssociation say contributes_to, associated_with and affects, and nothing else.
 _PLAIN = BIOLINK.GeneToDiseaseAssociation
 INVOLVEMENTS = {
-    GeneRole.CAUSES: Involvement(
-        MG.Causes, BIOLINK.CausalGeneToDiseaseAssociation, BIOLINK.causes, OBO.RO_0004013
-    ),
+    GeneRole.CAUSES: Involvement(MG.Causes, BIOLINK.CausalGeneToDiseaseAssociation, BIOLINK.causes, OBO.RO_0004013),
     GeneRole.CONTRIBUTES: Involvement(MG.Contributes, _PLAIN, BIOLINK.contributes_to, OBO.RO_0003302),
     GeneRole.MODIFIES: Involvement(MG.Modifies, _PLAIN, BIOLINK.affects, BIOLINK.affects),
     GeneRole.DELETED: Involvement(MG.Deleted, _PLAIN, BIOLINK.associated_with, BIOLINK.associated_with),
@@ -59,6 +57,10 @@ def name_genes(mint: Minter, symbols: Iterable[str], resolved: Iterable[Resolved
 
 def state_genes(subject: Subject, facts: Iterable[GeneFact], genes: Mapping[str, NamedNode]) -> Iterator[Triple]:
     """Describe each gene's involvement: the flat triple, and the association with its receipts."""
+    for symbol, gene in genes.items():
+        if gene == subject.mint.gene(symbol):
+            yield Triple(gene, RDF.type, BIOLINK.Gene)
+            yield Triple(gene, RDFS.label, english(symbol))
     for fact in facts:
         gene = genes[fact.symbol]
         yield from _state_flat(subject, fact, gene)
@@ -71,9 +73,6 @@ def _state_flat(subject: Subject, fact: GeneFact, gene: NamedNode) -> Iterator[T
     yield Triple(gene, OBO.RO_0004014 if causal_somatic else INVOLVEMENTS[fact.role].flat, subject.thing)
     if fact.sole_cause and fact.role is GeneRole.CAUSES:
         yield Triple(subject.thing, OBO.RO_0004004 if somatic else OBO.RO_0004003, gene)
-    if gene == subject.mint.gene(fact.symbol):
-        yield Triple(gene, RDF.type, BIOLINK.Gene)
-        yield Triple(gene, RDFS.label, english(fact.symbol))
 
 
 def _state_association(subject: Subject, fact: GeneFact, gene: NamedNode) -> Iterator[Triple]:
@@ -89,7 +88,7 @@ def _state_association(subject: Subject, fact: GeneFact, gene: NamedNode) -> Ite
 
 def _state_details(iri: NamedNode, fact: GeneFact) -> Iterator[Triple]:
     if fact.sole_cause:
-        yield Triple(iri, MG.soleCause, boolean(True))
+        yield Triple(iri, MG.soleCause, TRUE)
     if fact.origin:
         yield Triple(iri, MG.variantOrigin, ORIGINS[fact.origin])
     if fact.change:

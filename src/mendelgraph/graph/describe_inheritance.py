@@ -39,9 +39,7 @@ def state_inheritance(subject: Subject, facts: Sequence[InheritanceFact]) -> Ite
         yield from describe_fact(subject, iri, _ASSOCIATION, fact.receipts)
 
 
-def _state_association(
-    subject: Subject, iri: NamedNode, predicate: NamedNode, value: NamedNode
-) -> Iterator[Triple]:
+def _state_association(subject: Subject, iri: NamedNode, predicate: NamedNode, value: NamedNode) -> Iterator[Triple]:
     yield Triple(subject.thing, predicate, value)
     yield Triple(iri, BIOLINK.subject, subject.thing)
     yield Triple(iri, BIOLINK.predicate, predicate)

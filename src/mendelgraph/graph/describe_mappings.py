@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mendelgraph.graph.literals import boolean, double, english, plain
+from mendelgraph.facts import Mode
+from mendelgraph.graph.literals import TRUE, boolean, double, english, plain
 from mendelgraph.graph.namespaces import MG, OWL, RDF, RDFS, SEMAPV, SKOS, SSSOM
 from mendelgraph.graph.subject import Triple, curie_node
 
@@ -30,7 +31,7 @@ def align_mappings(subject: Subject, mappings: Iterable[Mapping]) -> Iterator[Tr
 
 
 def _describe_mapping(subject: Subject, iri: NamedNode, mapping: Mapping) -> Iterator[Triple]:
-    """Use the IRIs that the SSSOM schema gives its slots: subject, predicate and object are those of OWL annotations."""
+    """Use the IRIs that SSSOM gives its slots: subject, predicate and object are those of an OWL annotation."""
     yield Triple(iri, RDF.type, SSSOM.Mapping)
     yield Triple(iri, MG.about, subject.thing)
     yield Triple(iri, OWL.annotatedSource, subject.thing)
@@ -77,15 +78,15 @@ def align_labels(record: AlignedRecord) -> Iterator[Triple]:
     for mapping in record.mappings:
         yield Triple(curie_node(mapping.target), MG.vocabularyVersion, plain(mapping.source_version))
     for curie in record.obsolete_terms:
-        yield Triple(curie_node(curie), OWL.deprecated, boolean(True))
+        yield Triple(curie_node(curie), OWL.deprecated, TRUE)
+    if any(fact.mode is Mode.UNKNOWN for fact in record.stated.inheritance):
+        yield Triple(MG.UnknownInheritance, RDFS.label, english("unknown mode of inheritance"))
 
 
 def _labels(record: AlignedRecord) -> dict[Curie, str]:
-    uses = [
-        use
-        for name in record.names
-        for use in (*name.also_names, *name.scope_disputed_by, *name.decided_by)
-    ] + [name.by for name in record.recovered]
+    uses = [use for name in record.names for use in (*name.also_names, *name.scope_disputed_by, *name.decided_by)] + [
+        name.by for name in record.recovered
+    ]
     ranked = [
         *record.term_labels,
         *sorted((mapping.target, mapping.label) for mapping in record.mappings),

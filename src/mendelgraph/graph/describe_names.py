@@ -62,9 +62,7 @@ def align_names(subject: Subject, names: Iterable[AlignedName]) -> Iterator[Trip
         yield from _describe_uses(subject, name.literal, MG.disputingUse, name.scope_disputed_by)
 
 
-def _describe_uses(
-    subject: Subject, literal: str, relation: NamedNode, uses: Iterable[NameUse]
-) -> Iterator[Triple]:
+def _describe_uses(subject: Subject, literal: str, relation: NamedNode, uses: Iterable[NameUse]) -> Iterator[Triple]:
     for use in uses:
         iri = subject.own.use(literal, use)
         yield Triple(subject.own.name(literal), relation, iri)

@@ -89,4 +89,4 @@ def describe_sections(subject: Subject, sections: Iterable[Said[Section]]) -> It
         yield Triple(iri, SCHEMA.sha256, plain(section.sha256))
         if page:
             yield Triple(iri, DCTERMS.isPartOf, page)
-        yield from (Triple(iri, PROV.wasDerivedFrom, subject.documents[id]) for id in said.documents)
+        yield from (Triple(iri, PROV.wasDerivedFrom, subject.documents[key]) for key in said.documents)

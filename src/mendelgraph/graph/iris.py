@@ -54,7 +54,7 @@ def readable(text: str) -> str:
     >>> readable("Osteoma cutis"), readable("POH")
     ('osteoma-cutis', 'POH')
     >>> readable("osteoma cutis")
-    'osteoma-cutis~1d3ad6ce4d3a'
+    'osteoma-cutis~5aec9839344c'
     """
     if _SENTENCE_CASE.fullmatch(text):
         return text.replace(" ", "-").lower()
@@ -113,6 +113,10 @@ class Minter:
     def dataset(self) -> NamedNode:
         """Mint the dataset."""
         return self._mint("dataset")
+
+    def partition(self, name: str) -> NamedNode:
+        """Mint the part of the dataset that holds the instances of a class, by the class's IRI."""
+        return self._mint("dataset", "class", segment(name))
 
     def conditions(self) -> NamedNode:
         """Mint the concept scheme of all conditions."""
@@ -196,7 +200,7 @@ class RecordMinter:
         return self._mint("reference", fingerprint(citation.value))
 
     def mapping(self, mapping: Mapping) -> NamedNode:
-        """Mint a mapping or a refusal, by target, predicate, the vocabulary that gives it and the term it came through."""
+        """Mint a mapping or a refusal, by target, predicate, the vocabulary that gives it, and what it came through."""
         via = ["via", _curie_segment(mapping.via)] if mapping.via else []
         kind = "refusal" if mapping.refused else "mapping"
         return self._mint(kind, _curie_segment(mapping.target), mapping.match, segment(mapping.source), *via)

@@ -38,6 +38,9 @@ def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value is the point
     return Literal("true" if value else "false", datatype=XSD.boolean)
 
 
+TRUE = boolean(True)  # noqa: FBT003 - the value is the point
+
+
 def integer(value: int) -> Literal:
     """Return a whole number."""
     return Literal(str(value), datatype=XSD.integer)

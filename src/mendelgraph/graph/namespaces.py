@@ -116,16 +116,15 @@ OIO = Namespace(
 OBO = Namespace(
     "obo",
     "http://purl.obolibrary.org/obo/",
-    "RO_0003302 RO_0004003 RO_0004004 RO_0004013 RO_0004014 GENO_0000878 GENO_0000879 HP_0012274 HP_0012275 OMO_0003012",
+    "RO_0003302 RO_0004003 RO_0004004 RO_0004013 RO_0004014 GENO_0000878 GENO_0000879 HP_0012274 HP_0012275"
+    " OMO_0003012",
 )
 FABIO = Namespace(
     "fabio",
     "http://purl.org/spar/fabio/",
     "Book BookChapter Erratum Expression JournalArticle hasPubMedCentralId hasPubMedId",
 )
-CITO = Namespace(
-    "cito", "http://purl.org/spar/cito/", "Citation corrects hasCitedEntity hasCitingEntity isCorrectedBy"
-)
+CITO = Namespace("cito", "http://purl.org/spar/cito/", "Citation corrects hasCitedEntity hasCitingEntity isCorrectedBy")
 BIBO = Namespace("bibo", "http://purl.org/ontology/bibo/", "authorList editorList pages")
 PRISM = Namespace(
     "prism",
@@ -136,7 +135,8 @@ MG = Namespace(
     "mg",
     ONTOLOGY + "#",
     "Fact about receipt Page SourceDocument DocumentForm form ApiJson PageHtml PageText BulkXml ScrapeXml MedquadXml"
-    " Section SectionRole sectionRole order DescriptionSection FrequencySection CausesSection InheritanceSection"
+    " Section SectionRole sectionRole order TitleSection DescriptionSection FrequencySection CausesSection"
+    " InheritanceSection"
     " FunctionSection ConditionsSection OtherNamesSection RelatedGenesSection InheritancePatternsSection"
     " IdentifiersSection ResourcesSection ReferencesSection RecordGraph Layer layer StatedLayer AlignedLayer"
     " InferredLayer symbol gene GeneRole geneRole Causes Contributes Modifies Deleted Listed VariantOrigin"
@@ -148,9 +148,11 @@ MG = Namespace(
     " Prevalence Incidence CaseCount FamilyCount UnknownFrequency affectedLow affectedHigh perLow perHigh bound"
     " approximate population place appliesTo prevalenceClass PageIdentifier database key assigner resource heading"
     " ResourceCategory resourceCategory RareDiseaseCenterResource PatientSupportResource OmimResource PubMedResource"
-    " ClinicalTrialsResource GeneticTestingResource OtherResource onPubMed freeInPmc issuedSpan electronicCollection imprint publicationNote"
+    " ClinicalTrialsResource GeneticTestingResource OtherResource onPubMed freeInPmc issuedSpan electronicCollection"
+    " imprint publicationNote"
     " vocabulary vocabularyVersion via reason Vote vote voteKind supports evidence Question questionKind"
-    " questionSubject candidate Disagreement field disputedValue DisputedValue givenValue Inference InferenceRule byRule"
+    " questionSubject candidate Disagreement field disputedValue DisputedValue givenValue Inference"
+    " InferenceRule byRule"
     " PaternalCopyImpliesMaternalImprinting MaternalCopyImpliesPaternalImprinting FigureFallsInPrevalenceClass"
     " MedicalNotice CreditLine",
 )

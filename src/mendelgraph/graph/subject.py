@@ -80,8 +80,8 @@ def describe_fact(
     yield Triple(fact, MG.about, subject.thing)
     yield Triple(fact, BIOLINK.agent_type, _TEXT_MINING if mined else _MANUAL)
     yield from (Triple(fact, predicate, value) for predicate, value in _FACT)
-    said = {*documents, *(id for receipt in receipts for id in subject.section_documents[receipt.section])}
-    yield from (Triple(fact, PROV.wasDerivedFrom, subject.documents[id]) for id in said)
+    said = {*documents, *(key for receipt in receipts for key in subject.section_documents[receipt.section])}
+    yield from (Triple(fact, PROV.wasDerivedFrom, subject.documents[key]) for key in said)
     for receipt in receipts:
         node = subject.own.receipt(receipt)
         yield Triple(fact, MG.receipt, node)

@@ -106,14 +106,22 @@ def explain_syntax(error: SyntaxError, text: str) -> InputError:
     found = _PLACE.match(str(error))
     if not found:
         return InputError(f"not SPARQL: {error}", where="the query")
-    line, column = int(found[1]), int(found[2])
-    lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
-    expected = [word.strip('"') for word in _EXPECTED.findall(found[3])]
-    if "Prefix not found" in expected:
-        reason = "a prefix that no PREFIX line declares"
-    else:
-        reason = f"not SPARQL here; expected {' '.join(expected[:12])}" if expected else "not SPARQL here"
+    line, column = _place(text, int(found[1]), int(found[2]))
+    shown = (text.splitlines() or [""])[line - 1]
     return InputError(
-        f"{reason}\n  {shown[:200]}\n  {' ' * min(column - 1, 200)}^", where=f"the query, line {line}, column {column}"
+        f"line {line}, column {column}: {_reason(found[3])}\n  {shown[:200]}\n  {' ' * min(column - 1, 200)}^",
+        where="the query",
     )
+
+
+def _place(text: str, line: int, column: int) -> tuple[int, int]:
+    """Move a place behind the end to the end of the last line that holds something."""
+    lines = text.rstrip().splitlines() or [""]
+    return (line, column) if line <= len(lines) else (len(lines), len(lines[-1]) + 1)
+
+
+def _reason(expected: str) -> str:
+    if "Prefix not found" in expected:
+        return "a prefix that no PREFIX line declares"
+    words = [word.strip('"') for word in _EXPECTED.findall(expected)]
+    return f"not SPARQL here; expected {' '.join(words[:12])}" if words else "not SPARQL here"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from typing import IO, TYPE_CHECKING
 
@@ -31,11 +30,3 @@ def run_query(
         question.write(text.encode())
         question.seek(0)
         return run_bounded(WORKER, arguments, question, limits=limits, where="the query")
-
-
-def run_query_bytes(
-    text: str, data: Path, answer_format: str, *, federated: bool = False, limits: Limits = LIMITS
-) -> bytes:
-    """Return the answer as `run_query` does, in memory."""
-    with run_query(text, data, answer_format, federated=federated, limits=limits) as answer:
-        return answer.read() if not isinstance(answer, io.BytesIO) else answer.getvalue()

@@ -19,6 +19,7 @@ class Syntax(StrEnum):
     JSON_LD = "JSON-LD"
 
 
+CUT = 60_000  # a head at least as long as this may end in the middle of a line
 LINE_BY_LINE = frozenset({".nt", ".nq", ".ntriples", ".nquads", ""})
 
 BYTE_MARKS = (
@@ -34,7 +35,7 @@ BYTE_MARKS = (
 
 _IRI = r"<[^<>\s]*>"
 _TERM = rf'(?:{_IRI}|_:\S+|"(?:[^"\\\n]|\\.)*+"(?:@[\w-]+|\^\^{_IRI})?)'
-_LINE = re.compile(rf"\s*(?:(?:{_IRI}|_:\S+)\s*{_IRI}\s*{_TERM}\s*(?:{_IRI}|_:\S+)?\s*\.)?\s*(?:#.*)?")
+_LINE = re.compile(rf"\s*(?:(?:{_IRI}|_:\S+)\s*{_IRI}\s*{_TERM}\s*(?P<graph>{_IRI}|_:\S+)?\s*\.)?\s*(?:#.*)?")
 _ELEMENT = re.compile(r"<[A-Za-z_][\w.-]*(?::[\w.-]+)?\s+[\w:.-]+\s*=")
 _HTML = re.compile(r"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 
@@ -71,8 +72,8 @@ def _is_json(text: str) -> bool:
 
 
 def _is_line_by_line(text: str, extension: str) -> bool:
-    lines = text.splitlines()
-    whole = lines if len(lines) == 1 else lines[:-1]
-    if not all(map(_LINE.fullmatch, whole)):
+    lines = text.split("\n")
+    matches = [_LINE.fullmatch(line) for line in (lines if len(text) < CUT else lines[:-1])]
+    if not matches or not all(matches):
         return False
-    return extension in LINE_BY_LINE or any(re.search(rf"\s{_IRI}\s*\.\s*$", line) for line in whole)
+    return extension in LINE_BY_LINE or any(match and match["graph"] for match in matches)

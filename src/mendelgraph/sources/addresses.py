@@ -122,7 +122,11 @@ def make_link(href: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"[\s<>\"{}|\\^`]", parts.netloc):
+    if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"[\s<>\"{}|\\^`\[\]]", parts.netloc):
         return None
-    encoded = quote(url, safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
+    page, hash_mark, fragment = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url).partition("#")
+    return _encode(page) + hash_mark + _encode(fragment)
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="%/:?@!$&'()*+,;=~", errors="replace")

@@ -13,7 +13,7 @@ from lxml import etree
 
 from mendelgraph.errors import InputError
 from mendelgraph.records import ExternalId, Form, InheritanceCode, RefusalKind, RelatedCondition
-from mendelgraph.sources.addresses import find_condition, find_gene
+from mendelgraph.sources.addresses import find_condition, find_gene, is_slug
 from mendelgraph.sources.api_json import ROLES, make_gene
 from mendelgraph.sources.drafts import Draft, digest, finish, refuse
 from mendelgraph.sources.markup import find_children, find_items, find_text, local_name, read_blocks, stream_xml
@@ -37,7 +37,7 @@ def read_bulk(body: Body) -> Iterator[Item]:
         if kind not in READ:
             others[kind] += 1
             continue
-        document = f"{body.id}#{summary.get('id') or _slug(summary) or number}"
+        document = f"{body.id}#{number}-{_slug(summary)}"
         try:
             yield from finish(_read_summary(summary, document), digest(_bytes(summary)))
         except InputError as error:
@@ -52,7 +52,8 @@ def _bytes(element: Element) -> bytes:
 
 def _slug(summary: Element) -> str:
     url = _page(summary)
-    return find_condition(url) or find_gene(url) or ""
+    slug = find_condition(url) or find_gene(url) or ""
+    return slug if is_slug(slug.lower()) else local_name(summary)
 
 
 def _page(element: Element) -> str:
@@ -97,7 +98,7 @@ def read_topics(body: Body) -> Iterator[Item]:
         if find_condition(url) is None:
             others += 1
             continue
-        document = f"{body.id}#{find_condition(url) or number}"
+        document = f"{body.id}#{number}"
         draft = Draft(document, Form.BULK_XML, url, name=find_text(topic, "title"))
         names = [name for group in find_children(topic, "other_names") for name in group]
         draft.other_names = ["".join(name.itertext()) for name in names]

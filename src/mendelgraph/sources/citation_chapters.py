@@ -32,12 +32,11 @@ def read_chapter(text: str) -> CitationFields | None:
 
 
 def _read_book(head: str, imprint: str) -> BookFields | None:
-    title, editors = head, ()
-    if found := _EDITORS.search(head):
-        names = read_authors(head[: found.start()])
-        if names is None:
-            return None
-        title, editors = head[found.end() :], names
+    found = _EDITORS.search(head)
+    title = head[found.end() :] if found else head
+    editors = read_authors(head[: found.start()]) if found else ()
+    if editors is None:
+        return None
     published, mark, url = _split_url(imprint)
     place = _PLACE.fullmatch(published)
     if not title or not place or (mark and not re.fullmatch(r"https?://[^\s<>\"]+", url)):

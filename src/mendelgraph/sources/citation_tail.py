@@ -32,8 +32,9 @@ _STARTS = re.compile(
 )
 # An erratum or a link to another article runs on, over its own stops and its own DOI, to the next of these.
 _AFTER_LINK = re.compile(rf"\. (?=(?i:Erratum in|{_LINK}): ?|(?:{_PLAIN_NOTE})(?:\.|$))")
+_DATED = frozenset({"epub", "collection", "print"})
+_NOTES = frozenset({"link", "print", "pii", "note"})
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_PMCID = re.compile(r"PMC\d{1,9}")
 _MARK = re.compile(
     r"(?:(?P<pubmed>Citation on PubMed)|(?:or )?(?P<free>Free article on PubMed Central|Free PMC article)"
     r"|(?:PubMed )?PMID: ?(?P<pmid>[1-9]\d{0,8})|(?:PubMed Central )?PMCID: ?(?P<pmcid>PMC\d{1,9}))[.;]?$"
@@ -112,14 +113,14 @@ def _segment_end(text: str, start: re.Match[str]) -> int:
 
 
 def _make_segment(kind: str, whole: str, value: str) -> Segment | None:
-    fits = {
-        "doi": lambda: bool(_DOI.fullmatch(value)),
-        "epub": lambda: read_date(value) is not None,
-        "collection": lambda: read_date(value) is not None,
-        "print": lambda: read_date(value) is not None,
-        "pii": lambda: bool(value) and " " not in value,
-        "note": lambda: True,
-    }.get(kind, lambda: bool(value))
-    if not fits():
+    if kind in _DATED:
+        fits = read_date(value) is not None
+    elif kind == "doi":
+        fits = _DOI.fullmatch(value) is not None
+    elif kind == "pii":
+        fits = bool(value) and " " not in value
+    else:
+        fits = bool(value) or kind == "note"
+    if not fits:
         return None
-    return Segment("note", whole) if kind in {"link", "print", "pii", "note"} else Segment(kind, value)
+    return Segment("note", whole) if kind in _NOTES else Segment(kind, value)

@@ -160,19 +160,24 @@ def cite(fields: CitationFields) -> str:
     after_title = [note for note in fields.notes if note.startswith("[Article in ")]
     before_doi = [note for note in fields.notes if note.startswith("pii: ")]
     at_end = [note for note in fields.notes if note not in after_title + before_doi]
-    stated = [
-        print_authors(fields.authors),
-        fields.journal,
-        _print_source(fields),
-        *before_doi,
-        f"doi: {fields.doi}" if fields.doi else "",
-        f"Epub {print_date(fields.electronic)}" if fields.electronic else "",
-        f"eCollection {fields.collection}" if fields.collection else "",
-        *at_end,
-        *(f"Erratum In: {erratum}" for erratum in fields.errata),
-    ]
-    authors, *rest = [f"{part}." if part else "" for part in stated]
-    return " ".join(part for part in (authors, close_title(fields.title), *after_title, *rest) if part)
+    sentences = (
+        _stop(print_authors(fields.authors)),
+        close_title(fields.title) if fields.title else "",
+        *after_title,
+        _stop(fields.journal),
+        _stop(_print_source(fields)),
+        *map(_stop, before_doi),
+        _stop(f"doi: {fields.doi}" if fields.doi else ""),
+        _stop(f"Epub {print_date(fields.electronic)}" if fields.electronic else ""),
+        _stop(f"eCollection {fields.collection}" if fields.collection else ""),
+        *map(_stop, at_end),
+        *(f"Erratum In: {erratum}." for erratum in fields.errata),
+    )
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _stop(text: str) -> str:
+    return f"{text}." if text and not text.startswith("[") else text
 
 
 def _print_source(fields: CitationFields) -> str:

@@ -19,7 +19,8 @@ def find_disagreements(record: ConditionRecord | GeneRecord) -> Iterator[Disagre
     """Yield the disagreements of a joined record, under its slug or symbol.
 
     Fields: `name`; `inheritance`, the coded lists of documents of one form; `gene`, the NCBI Gene id of a symbol;
-    `doi`, `pmid` and `pmcid` of one reference.
+    `doi`, `pmid` and `pmcid` of one reference; a section's name, where documents of one form and one date claim the
+    same page with different prose (such texts are known by the beginning of their hash).
     """
     key = record.slug if isinstance(record, ConditionRecord) else record.symbol
     for field, values in _find_fields(record):
@@ -32,6 +33,7 @@ def _find_fields(record: ConditionRecord | GeneRecord) -> Iterator[tuple[str, li
     if isinstance(record, ConditionRecord):
         yield from _compare_codes(record)
         yield from _compare_genes(record)
+    yield from _compare_wording(record)
     yield from _compare_references(record.references)
 
 
@@ -54,6 +56,17 @@ def _compare_genes(record: ConditionRecord) -> Iterator[tuple[str, list[Said[str
             ids.setdefault(row.value.symbol, {}).setdefault(row.value.entrez, set()).update(row.documents)
     for symbol, found in sorted(ids.items()):
         yield "gene", [Said(f"{symbol} {entrez}", tuple(sorted(said))) for entrez, said in found.items()]
+
+
+def _compare_wording(record: ConditionRecord | GeneRecord) -> Iterator[tuple[str, list[Said[str]]]]:
+    issue = {each.id: (each.form, each.reviewed or "", each.published or "") for each in record.documents}
+    texts: dict[tuple[object, ...], dict[str, set[str]]] = {}
+    for said in record.sections:
+        for document in said.documents if said.value.role.is_prose else ():
+            role_texts = texts.setdefault((said.value.role, *issue[document]), {})
+            role_texts.setdefault(f"SHA-256 {said.value.sha256[:12]}…", set()).add(document)
+    for (role, *_), found in sorted(texts.items()):
+        yield str(role), [Said(text, tuple(sorted(documents))) for text, documents in found.items()]
 
 
 def _compare_references(references: Iterable[Said[Citation]]) -> Iterator[tuple[str, list[Said[str]]]]:

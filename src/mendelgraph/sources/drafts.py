@@ -25,7 +25,7 @@ from mendelgraph.records import (
     Section,
     make_section,
 )
-from mendelgraph.sources.addresses import find_condition, find_gene, is_slug, is_symbol
+from mendelgraph.sources.addresses import find_condition, find_gene, is_slug, is_symbol, make_link
 from mendelgraph.sources.citations import parse_citation
 from mendelgraph.sources.ordering import gather, order_items, order_names, order_references, order_sections
 from mendelgraph.sources.prose import clean, find_control
@@ -97,8 +97,7 @@ def finish(draft: Draft, sha: str) -> Iterator[Item]:
 
     Raises InputError where there is no record without a guess: no name, or an address that holds no proper slug.
     """
-    record = _finish_gene(draft, sha) if draft.symbol or find_gene(draft.url) else _finish_condition(draft, sha)
-    yield record
+    yield _finish_gene(draft, sha) if find_gene(draft.url) else _finish_condition(draft, sha)
     for note in _check(draft):
         yield Refusal(draft.id, RefusalKind.BROKEN, f"{draft.url}: {note}")
 
@@ -124,9 +123,9 @@ def _finish_condition(draft: Draft, sha: str) -> ConditionRecord:
 
 
 def _finish_gene(draft: Draft, sha: str) -> GeneRecord:
-    symbol = clean(draft.symbol) or (find_gene(draft.url) or "").upper()
-    page = find_gene(draft.url)
-    if not is_symbol(symbol) or (page is not None and page.lower() != symbol.lower()):
+    page = find_gene(draft.url) or ""
+    symbol = clean(draft.symbol) or page.upper()
+    if not is_symbol(symbol) or page.lower() != symbol.lower():
         raise InputError(f"the gene symbol {symbol!r} is not that of the address {draft.url!r}")
     document = _document(draft, sha)
     say = _Sayer(document)
@@ -145,7 +144,7 @@ def _finish_gene(draft: Draft, sha: str) -> GeneRecord:
 
 
 def _document(draft: Draft, sha: str) -> Document:
-    return Document(draft.id, draft.form, sha, draft.url, draft.reviewed or None, draft.published or None)
+    return Document(draft.id, draft.form, sha, make_link(draft.url), draft.reviewed or None, draft.published or None)
 
 
 def _require_name(draft: Draft) -> str:

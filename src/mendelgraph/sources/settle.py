@@ -1,7 +1,7 @@
 """One thing said in several ways becomes one item, in the words of the most trusted document.
 
-A joined record (`sources.merge`) is settled once, when everything has been read, so the order of reading never shows. What documents
-say against each other is the business of `sources.disagreements`.
+A joined record (`sources.merge`) is settled once, when everything has been read, so the order of reading never shows.
+What documents say against each other is the business of `sources.disagreements`.
 """
 
 from __future__ import annotations

@@ -66,8 +66,8 @@ def _walk_folder(top: Path) -> Iterator[File | Refusal]:
             with os.scandir(folder) as entries:
                 names = sorted(entry.name for entry in entries)
         except OSError as error:
-            name = Path(top.name) if folder == top else folder.relative_to(top)
-            yield _refuse(name, RefusalKind.BROKEN, f"folder cannot be read: {error.strerror or error}")
+            shown = Path(top.name) if folder == top else folder.relative_to(top)
+            yield _refuse(shown, RefusalKind.BROKEN, f"folder cannot be read: {error.strerror or error}")
             continue
         for name in names:
             item = _look(folder / name, top)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mendelgraph.errors import InputError
 from mendelgraph.resources import resources
 from mendelgraph.vocabulary.compilation import write_contents
-from mendelgraph.vocabulary.index import compile_index, open_index, vocabulary_files
+from mendelgraph.vocabulary.index import gather, open_index, vocabulary_files
 from mendelgraph.vocabulary.lookup import SqliteVocabulary
 from mendelgraph.vocabulary.slices import read_slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from mendelgraph.vocabulary.compilation import Contents
 
 __all__ = ["open_vocabulary"]
 
@@ -26,7 +27,7 @@ def open_vocabulary(path: Path | None, *, progress: Callable[[str], None] = lamb
     Raises InputError for a path that is neither, or holds nothing that is recognised.
     """
     if path is None:
-        return _embedded()
+        return _in_memory(read_slices(resources() / "data" / "vocabulary"))
     if path.is_dir():
         return _compiled(path, progress)
     if not path.exists():
@@ -34,16 +35,14 @@ def open_vocabulary(path: Path | None, *, progress: Callable[[str], None] = lamb
     return open_index(path)
 
 
-def _embedded() -> SqliteVocabulary:
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    write_contents(read_slices(resources() / "data" / "vocabulary"), database)
-    return SqliteVocabulary(database)
-
-
 def _compiled(folder: Path, progress: Callable[[str], None]) -> SqliteVocabulary:
-    """Compile into a temporary index that no file name outlives: the open connection keeps it until it is closed."""
+    """Compile into memory, for this run only."""
     progress(f"compiling {folder}; do it once with `mendelgraph vocabulary build {folder} -o INDEX` and pass INDEX")
-    with tempfile.TemporaryDirectory(prefix="mendelgraph-") as beside:
-        out = Path(beside) / "index.sqlite"
-        compile_index(vocabulary_files(folder), out, progress=progress)
-        return open_index(out)
+    contents, _ = gather(vocabulary_files(folder), progress=progress)
+    return _in_memory(contents)
+
+
+def _in_memory(contents: Contents) -> SqliteVocabulary:
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    write_contents(contents, database)
+    return SqliteVocabulary(database)

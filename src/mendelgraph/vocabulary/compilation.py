@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.vocabulary.names import fold_name, skeleton_name
@@ -10,6 +9,7 @@ from mendelgraph.vocabulary.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSIO
 from mendelgraph.vocabulary.symbols import symbol_key
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from mendelgraph.identifiers import Curie
@@ -67,7 +67,7 @@ def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object,
 
 
 def _number_entities(contents: Contents) -> dict[Curie, int]:
-    """Number all identifiers in canonical order, so that rows sorted by number are sorted by identifier."""
+    """Give each identifier its place in canonical order, so that rows sorted by number are sorted by identifier."""
     found: set[Curie] = {term.curie for term in contents.terms}
     found.update(other for term in contents.terms for other in (*term.replaced_by, *term.consider))
     found.update(name.term for name in contents.names)

@@ -24,7 +24,6 @@ from mendelgraph.vocabulary.terms import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
 
 _CACHE = 16384
 _NAMES = """
@@ -58,7 +57,8 @@ _PARENTS = "SELECT e.prefix, e.local FROM parent p JOIN entity e ON e.id = p.par
 _CHILDREN = "SELECT e.prefix, e.local FROM parent p JOIN entity e ON e.id = p.child WHERE p.parent = ? ORDER BY p.child"
 _MODES = """
 SELECT d.prefix, d.local, h.prefix, h.local, m.reference, s.key FROM mode m JOIN entity d ON d.id = m.disease
-JOIN entity h ON h.id = m.mode JOIN source s ON s.id = m.source WHERE m.disease = ? ORDER BY m.mode, m.reference, m.source
+JOIN entity h ON h.id = m.mode JOIN source s ON s.id = m.source
+WHERE m.disease = ? ORDER BY m.mode, m.reference, m.source
 """
 _PAGES = """
 SELECT e.prefix, e.local, p.slug, s.key FROM page p JOIN entity e ON e.id = p.term JOIN source s ON s.id = p.source
@@ -232,9 +232,7 @@ class SqliteVocabulary:
             return None
         prefix, local, symbol, name, location, previous, aliases, xrefs, source = row
         ids = tuple(Curie(*xref.split(":", 1)) for xref in _listed(xrefs))
-        return Gene(
-            Curie(prefix, local), symbol, name, location, _listed(previous), _listed(aliases), ids, source
-        )
+        return Gene(Curie(prefix, local), symbol, name, location, _listed(previous), _listed(aliases), ids, source)
 
     def _links(self, query: str, curie: Curie) -> tuple[GeneDisease, ...]:
         rows = self._database.execute(query, (self._number(curie),))

@@ -98,7 +98,9 @@ def numeral_key(name: str) -> str:
 
 
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
-_ANNOUNCING = frozenset({"type", "form", "factor", "complex", "group", "subtype", "stage", "grade", "class", "syndrome"})
+_ANNOUNCING = frozenset(
+    {"type", "form", "factor", "complex", "group", "subtype", "stage", "grade", "class", "syndrome"}
+)
 
 
 def _arabic(word: str, before: str) -> str:

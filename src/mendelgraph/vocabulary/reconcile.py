@@ -7,6 +7,7 @@ identifiers of these ontologies are never deleted, only made obsolete.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from mendelgraph.identifiers import Curie
     from mendelgraph.vocabulary.reading import Reading
 
-OBSOLETE = "obsolete "
+# Marks that publishers put before a label: Mondo, HPO and DO "obsolete ", Orphanet "OBSOLETE: ". Orphanet's note on
+# prevalence is no part of a name either, but says nothing about the term's state.
+_OBSOLETE = re.compile(r"^(?:obsolete |OBSOLETE: )")
+_NOTE = re.compile(r"^NON RARE IN EUROPE: ")
 PLAIN = "oboInOwl:hasDbXref"
 
 
@@ -81,11 +85,24 @@ def _settled(curie: Curie, rows: list[Term], dates: dict[str, str], listed: dict
     label = first.label or next((row.label for row in ordered if row.label), "")
     newest, members = listed.get(curie.prefix, ("", set()))
     withdrawn = bool(newest) and curie not in members and dates[first.source] <= newest
-    obsolete = first.obsolete or withdrawn
+    marked = any(
+        _OBSOLETE.match(row.label) for row in ordered if row is first or dates[row.source] > dates[first.source]
+    )
+    obsolete = first.obsolete or withdrawn or marked
     replaced = first.replaced_by or next((row.replaced_by for row in ordered if row.replaced_by), ())
     consider = first.consider or next((row.consider for row in ordered if row.consider), ())
-    label = label.removeprefix(OBSOLETE) if obsolete else label
-    return Term(curie, label, first.source, obsolete, replaced if obsolete else (), consider if obsolete else ())
+    return Term(
+        curie, unmarked(label), first.source, obsolete, replaced if obsolete else (), consider if obsolete else ()
+    )
+
+
+def unmarked(label: str) -> str:
+    """Return a label without the marks of its publisher.
+
+    >>> unmarked("obsolete 46,XX sex reversal")
+    '46,XX sex reversal'
+    """
+    return _NOTE.sub("", _OBSOLETE.sub("", label))
 
 
 def _newest_listings(readings: Sequence[Reading], dates: dict[str, str]) -> dict[str, tuple[str, set[Curie]]]:
@@ -110,7 +127,7 @@ def settle_names(readings: Sequence[Reading], terms: dict[Curie, Term], dates: d
     for reading in readings:
         origin = origins()[reading.key]
         for name in reading.names:
-            clean = _clean(name, terms)
+            clean = _clean(name)
             speaker = origin.prefix if origin.prefix == name.term.prefix else name.source
             if clean.literal:
                 told[name.term, speaker, fold_name(clean.literal)].add(clean)
@@ -124,15 +141,15 @@ def settle_names(readings: Sequence[Reading], terms: dict[Curie, Term], dates: d
     return sorted(settled)
 
 
-def _clean(name: TermName, terms: dict[Curie, Term]) -> TermName:
+def _clean(name: TermName) -> TermName:
     literal = " ".join(name.literal.split())
-    term = terms.get(name.term)
-    if term and term.obsolete and name.use == "label":
-        literal = literal.removeprefix(OBSOLETE)
-    return name if literal is name.literal else name._replace(literal=literal)
+    literal = unmarked(literal) if name.use == "label" else literal
+    return name if literal == name.literal else name._replace(literal=literal)
 
 
-def _exact_releases(readings: Sequence[Reading], dates: dict[str, str]) -> dict[str, tuple[str, set[tuple[Curie, str]]]]:
+def _exact_releases(
+    readings: Sequence[Reading], dates: dict[str, str]
+) -> dict[str, tuple[str, set[tuple[Curie, str]]]]:
     """Return by prefix the date and the exact synonyms of the newest whole release that states any."""
     found: dict[str, tuple[str, set[tuple[Curie, str]]]] = {}
     for reading in sorted(readings, key=lambda reading: dates[reading.key]):

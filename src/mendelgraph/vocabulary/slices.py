@@ -11,8 +11,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mendelgraph.errors import InputError
-from mendelgraph.identifiers import Curie, parse_curie
+from mendelgraph.identifiers import Curie
 from mendelgraph.vocabulary.compilation import Contents
+from mendelgraph.vocabulary.curated import curated_readings
 from mendelgraph.vocabulary.terms import (
     DiseaseMode,
     Gene,
@@ -25,13 +26,15 @@ from mendelgraph.vocabulary.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from mendelgraph.vocabulary.lookup import SqliteVocabulary
 
-# What the model names although no page does: the root of inheritance, and the two allele origins of GENO.
+# The root of the modes of inheritance, which the model names although no page does.
 INHERITANCE = Curie("HP", "0000005")
+# A term with more descendants than this is a heading of the classification, not a condition with subtypes.
+LARGEST_GROUP = 200
 
 
 class Edge(NamedTuple):
@@ -127,25 +130,61 @@ class PageMention(NamedTuple):
     text: str
 
 
-def slice_index(vocabulary: SqliteVocabulary, pages: Iterable[PageMention], curated: Iterable[str] = ()) -> Contents:
-    """Return the part of an index that these pages need.
+_ADDRESS = re.compile(r"^URL of this page: \S+/condition/([a-z0-9-]+)/?\s*$", re.MULTILINE)
+_BULLET = re.compile(r"^\s*•\s+(.+)$", re.MULTILINE)
+_ARTICLES = re.compile(r"^References\s*$", re.MULTILINE)
 
-    That is: every term that bears one of their names or cites them, and what those are cross-referenced with; all
-    superclasses; the inheritance modes; every gene whose symbol is printed, and the gene-disease links of the terms.
-    `curated` are identifiers to keep besides.
+
+def read_mention(text: str) -> PageMention:
+    r"""Return what a page of the catalogue names; raise ValueError for a text without the page's address.
+
+    >>> read_mention("URL of this page: https://medlineplus.gov/genetics/condition/x/\n\nX\n\n  • Y\n").names
+    ('X', 'Y')
+    """
+    address = _ADDRESS.search(text)
+    if address is None:
+        raise ValueError("no line 'URL of this page: …/condition/SLUG/'")
+    body = text[address.end() :].strip()
+    # The items of the reference list are bullets too.
+    names = (body.partition("\n")[0], *_BULLET.findall(_ARTICLES.split(body)[0]))
+    return PageMention(address.group(1), tuple(name.strip() for name in names), body)
+
+
+def slice_catalogue(vocabulary: SqliteVocabulary, data: Path) -> Contents:
+    """Return the part of an index that the embedded catalogue `DATA/conditions/*.txt` needs."""
+    pages = [read_mention(path.read_text(encoding="utf-8")) for path in sorted((data / "conditions").glob("*.txt"))]
+    return slice_index(vocabulary, pages)
+
+
+def slice_index(vocabulary: SqliteVocabulary, pages: Iterable[PageMention]) -> Contents:
+    """Return the part of an index that these pages need, so that asking it about them gives what the index gives.
+
+    `core`: every term that bears one of their names, cites them or belongs to the model, and what is cross-referenced
+    with those, in either direction. `kin`: what lies below the core, and the diseases of every gene whose symbol is
+    printed. All superclasses of both, by label.
     """
     pages = sorted(pages)
-    bearers = _bearers(vocabulary, pages) | {parse_curie(text) for text in curated}
-    modes = {INHERITANCE} | vocabulary.descendants(INHERITANCE)
-    # One step along the cross references reaches the same disease in the vocabularies that name it otherwise.
-    beside = {xref.object for curie in bearers for xref in vocabulary.xrefs(curie)}
-    core = bearers | {curie for curie in beside if vocabulary.term(curie)}
-    above = {parent for curie in core | modes for parent in vocabulary.ancestors(curie)}
-    core |= modes
-    genes = {hit.gene for page in pages for symbol in printed_symbols(page.text) for hit in vocabulary.genes_by_symbol(symbol)}
-    links = {link for curie in core for link in vocabulary.genes_of(curie)}
+    model = {term.curie for reading, _ in curated_readings() for term in reading.terms}
+    model |= {INHERITANCE} | vocabulary.descendants(INHERITANCE)
+    core = _joined(vocabulary, _bearers(vocabulary, pages)) | model
+    symbols = {symbol for page in pages for symbol in printed_symbols(page.text)}
+    genes = {hit.gene for symbol in symbols for hit in vocabulary.genes_by_symbol(symbol)}
+    links = {link for gene in genes for link in vocabulary.diseases_of(gene.hgnc)}
+    kin = {below for curie in core for below in _descendants(vocabulary, curie)} | {link.disease for link in links}
+    links |= {link for curie in core for link in vocabulary.genes_of(curie)}
     genes |= {gene for link in links if (gene := vocabulary.gene(link.gene))}
-    return _contents(vocabulary, core, above, genes, links, pages)
+    return _contents(vocabulary, core, kin - core, genes, links, pages)
+
+
+def _joined(vocabulary: SqliteVocabulary, bearers: set[Curie]) -> set[Curie]:
+    objects = {xref.object for curie in bearers for xref in vocabulary.xrefs(curie)}
+    subjects = {xref.subject for curie in bearers for xref in vocabulary.xrefs_to(curie)}
+    return bearers | {curie for curie in objects | subjects if vocabulary.term(curie)}
+
+
+def _descendants(vocabulary: SqliteVocabulary, curie: Curie) -> frozenset[Curie]:
+    below = vocabulary.descendants(curie) if curie.prefix != INHERITANCE.prefix else frozenset()
+    return below if len(below) <= LARGEST_GROUP else frozenset()
 
 
 def _bearers(vocabulary: SqliteVocabulary, pages: list[PageMention]) -> set[Curie]:
@@ -160,20 +199,21 @@ def _bearers(vocabulary: SqliteVocabulary, pages: list[PageMention]) -> set[Curi
 def _contents(
     vocabulary: SqliteVocabulary,
     core: set[Curie],
-    above: set[Curie],
+    kin: set[Curie],
     genes: set[Gene],
     links: set[GeneDisease],
     pages: list[PageMention],
 ) -> Contents:
-    known = core | above
-    terms = sorted(term for curie in known if (term := vocabulary.term(curie)))
-    # Of superclasses that no page names the label is enough.
-    labels = {name for curie in above - core for name in vocabulary.names(curie) if name.use == "label"}
+    known = core | kin | {parent for curie in core | kin for parent in vocabulary.ancestors(curie)}
+    # Of terms that no page names the label is enough.
+    labels = {name for curie in known - core for name in vocabulary.names(curie) if name.use == "label"}
+    xrefs = {xref for curie in core | kin for xref in vocabulary.xrefs(curie)}
+    xrefs |= {xref for curie in core for xref in vocabulary.xrefs_to(curie)}
     contents = Contents(
         sources=(),
-        terms=terms,
+        terms=sorted(term for curie in known if (term := vocabulary.term(curie))),
         names=sorted(labels | {name for curie in core for name in vocabulary.names(curie)}),
-        xrefs=sorted(xref for curie in core for xref in vocabulary.xrefs(curie)),
+        xrefs=sorted(xrefs),
         parents=sorted((curie, parent) for curie in known for parent in vocabulary.parents(curie)),
         genes=sorted(genes),
         gene_diseases=sorted(links),
@@ -185,8 +225,8 @@ def _contents(
 
 
 def _used_sources(vocabulary: SqliteVocabulary, contents: Contents) -> list[VocabularySource]:
-    tables = (contents.terms, contents.names, contents.xrefs, contents.genes, contents.gene_diseases, contents.modes)
-    used = {row.source for row in chain(*tables, contents.pages)}
+    tables: tuple[Sequence[Any], ...] = tuple(getattr(contents, table.field) for table in TABLES[1:])
+    used = {row.source for rows in tables for row in rows if hasattr(row, "source")}
     return [source for source in vocabulary.sources() if source.key in used]
 
 

@@ -41,7 +41,7 @@ def read_terms(document: Document, identifiers: Identifiers) -> Reading:
     for term, label in edges:
         above = bearers.get(label, set())
         if len(above) == 1:
-            reading.parents.append((term, *above))
+            reading.parents.extend((term, parent) for parent in above)
         elif label:
             identifiers.refused[f"superclass by label: {label}"] += 1
     return reading

@@ -36,8 +36,8 @@ def read_clingen(document: Document, identifiers: Identifiers) -> Reading:
 def read_gencc(document: Document, identifiers: Identifiers) -> Reading:
     """Read the submissions: gene, disease, classification, mode of inheritance.
 
-    A submission file has no header and the columns uuid, gene id, symbol, disease id, title, mode id, mode title, submitter
-    id, submitter, classification id, classification, date, report. The export of the whole has the same in named columns.
+    A submission file has no header and the columns uuid, gene id, symbol, disease id, title, mode id, mode title,
+    submitter id, submitter, classification id, classification, date, report. The whole export names its columns.
     """
     rows = list(csv.reader(document.lines()))
     columns = _columns(rows[0])
@@ -51,7 +51,9 @@ def read_gencc(document: Document, identifiers: Identifiers) -> Reading:
             latest = max(latest, row[columns["submitted_as_date"]][:10])
             relation = row[columns["classification_title"]]
             reading.gene_diseases.append(GeneDisease(gene, disease, relation, GENCC))
-            reading.modes.extend(_modes(disease, row[columns["moi_curie"]], row[columns["submitted_as_public_report_url"]], identifiers))
+            reading.modes.extend(
+                _modes(disease, row[columns["moi_curie"]], row[columns["submitted_as_public_report_url"]], identifiers)
+            )
     return reading._replace(version=latest)
 
 
@@ -79,7 +81,7 @@ def _columns(header: list[str]) -> dict[str, int]:
 def recognises_gencc(head: str) -> bool:
     """Tell a submission by its first row, the whole export by its column names."""
     first = head.split("\n", 1)[0]
-    return bool(re.match(r'[\w-]+,HGNC:\d+,[^,]+,MONDO:\d{7},', first)) or (
+    return bool(re.match(r"[\w-]+,HGNC:\d+,[^,]+,MONDO:\d{7},", first)) or (
         "gene_curie" in first and "classification_title" in first
     )
 

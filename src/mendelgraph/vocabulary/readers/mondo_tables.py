@@ -55,9 +55,13 @@ def read_scopes(document: Document, identifiers: Identifiers) -> Reading:
 
 
 READERS = (
-    Reader("Mondo gene links", lambda head: has_columns(head, "mondo_id", "hgnc_id", "omim_disease_xref"), read_omim_genes),
     Reader(
-        "Mondo subset edges", lambda head: has_columns(head, "id", "subject", "predicate", "object", "relation"), read_rare_edges
+        "Mondo gene links", lambda head: has_columns(head, "mondo_id", "hgnc_id", "omim_disease_xref"), read_omim_genes
+    ),
+    Reader(
+        "Mondo subset edges",
+        lambda head: has_columns(head, "id", "subject", "predicate", "object", "relation"),
+        read_rare_edges,
     ),
     Reader(
         "Mondo synonym scopes",

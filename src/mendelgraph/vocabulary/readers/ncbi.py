@@ -38,7 +38,7 @@ def read_mim2gene_medgen(document: Document, identifiers: Identifiers) -> Readin
 
 
 def _concept(cell: str, identifiers: Identifiers) -> Curie | None:
-    """Return a MedGen concept: UMLS's own where the id is one (C0334041), MedGen's where it is provisional (CN031225)."""
+    """Return a concept: UMLS's own where the id is one (C0334041), MedGen's where it is provisional (CN031225)."""
     if cell in {"", "-"}:
         return None
     return identifiers.curie(f"{'MEDGEN' if cell.startswith('CN') else 'UMLS'}:{cell}")
@@ -73,14 +73,16 @@ def _updated(text: str) -> str:
     """Return a date in either of the two styles of the file (`Feb 16 2016`, `16 Feb 2016`), or an empty string."""
     for style in ("%b %d %Y", "%d %b %Y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text.strip(), style).date().isoformat()  # noqa: DTZ007 - a day, not a moment
+            return datetime.strptime(text.strip(), style).date().isoformat()
         except ValueError:
             continue
     return ""
 
 
 READERS = (
-    Reader("NCBI mim2gene_medgen", lambda head: has_columns(head, "#MIM number", "GeneID", "type"), read_mim2gene_medgen),
+    Reader(
+        "NCBI mim2gene_medgen", lambda head: has_columns(head, "#MIM number", "GeneID", "type"), read_mim2gene_medgen
+    ),
     Reader(
         "NCBI gene_condition_source_id",
         lambda head: has_columns(head, "#GeneID", "AssociatedGenes", "RelatedGenes"),

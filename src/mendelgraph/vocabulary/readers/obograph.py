@@ -1,4 +1,7 @@
-"""OBO Graph JSON, as Mondo and HPO are published at their PURLs: https://github.com/geneontology/obographs"""
+"""OBO Graph JSON, as Mondo and HPO are published at their PURLs.
+
+Format: https://github.com/geneontology/obographs
+"""
 
 from __future__ import annotations
 

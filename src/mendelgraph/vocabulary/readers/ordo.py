@@ -1,7 +1,7 @@
 """The Orphanet Rare Disease Ontology as OBO: names in `alternative:term`, cross references with mapping precision.
 
 Its genes are classes too; they give gene-disease links and are no terms here, so that no gene's name counts as a
-disease's. The classification is said with part_of (BFO:0000050), the kind of entity (disease, group, subtype) with is_a.
+disease's. The classification is said with part_of (BFO:0000050), the kind of entity (disease, subtype) with is_a.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def read_ordo(document: Document, identifiers: Identifiers) -> Reading:
 
 def _version(header: Stanza) -> str:
     released = header.first("data-version").removeprefix("http://www.orpha.net/version")
-    modified = [value for value in header.all("property_value") if value.startswith("http://purl.org/dc/terms/modified")]
+    modified = [
+        value for value in header.all("property_value") if value.startswith("http://purl.org/dc/terms/modified")
+    ]
     date = re.search(r"\d{4}-\d\d-\d\d", modified[0]) if modified else None
     return f"{released} ({date.group()})" if date else released
 

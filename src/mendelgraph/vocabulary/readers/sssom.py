@@ -10,8 +10,6 @@ from mendelgraph.vocabulary.terms import Term, TermName, Xref
 
 _SET = re.compile(r"^# ?mapping_set_(?:id|version): *\S*obo/mondo/", re.MULTILINE)
 _VERSION = re.compile(r"^# ?mapping_set_version: *(\S+)", re.MULTILINE)
-# Mondo marks a class as obsolete in its label, the only sign of it in a mapping set.
-OBSOLETE = "obsolete "
 
 
 def read_sssom(document: Document, identifiers: Identifiers) -> Reading:
@@ -35,7 +33,7 @@ def _read_labels(labels: dict[str, str], reading: Reading, identifiers: Identifi
     for own, label in labels.items():
         term = identifiers.curie(own) if label else None
         if term:
-            reading.terms.append(Term(term, label, "mondo-sssom", label.startswith(OBSOLETE)))
+            reading.terms.append(Term(term, label, "mondo-sssom"))
             reading.names.append(TermName(term, "label", label, "mondo-sssom"))
 
 

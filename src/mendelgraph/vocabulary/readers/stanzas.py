@@ -38,7 +38,8 @@ def stanzas(lines: Iterable[str]) -> Iterator[Stanza]:
     >>> [(stanza.kind, stanza.first("id")) for stanza in stanzas(["ontology: x", "", "[Term]", "id: X:1"])]
     [('header', ''), ('Term', 'X:1')]
     """
-    kind, tags = "header", []
+    kind = "header"
+    tags: list[tuple[str, str]] = []
     for line in lines:
         if line.startswith("[") and line.rstrip().endswith("]"):
             yield Stanza(kind, tuple(tags))

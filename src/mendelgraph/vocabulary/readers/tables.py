@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def tab_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Yield the rows of a tab-separated table without quoting, by the names in its first line.
+    r"""Yield the rows of a tab-separated table without quoting, by the names in its first line.
 
-    >>> list(tab_rows(["a\\tb", "1\\t2", ""]))
+    >>> list(tab_rows(["a\tb", "1\t2", ""]))
     [{'a': '1', 'b': '2'}]
     """
     rows = (line.split("\t") for line in lines if line)
@@ -26,9 +26,9 @@ def quoted_tab_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
 
 
 def has_columns(head: str, *columns: str, separator: str = "\t") -> bool:
-    """Tell whether the first line that is no comment names these columns first, in this order.
+    r"""Tell whether the first line that is no comment names these columns first, in this order.
 
-    >>> has_columns("# c\\nid\\tlabel\\txref\\n", "id", "label")
+    >>> has_columns("# c\nid\tlabel\txref\n", "id", "label")
     True
     """
     line = next((line for line in head.splitlines() if line and not line.startswith("# ")), "")

@@ -1,0 +1,103 @@
+"""SSSOM/TSV: the mappings of a release with their evidence, refusals included, read back from its quads.
+
+Columns and values as in the SSSOM specification, https://mapping-commons.github.io/sssom/.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from mendelgraph.align.sssom import MAPPING_COLUMNS, TOOL
+from mendelgraph.export.nodes import index_nodes
+from mendelgraph.export.order import by_record
+from mendelgraph.graph.namespaces import DCTERMS, MG, OWL, RDF, SEMAPV, SKOS, SSSOM, iri_of
+from mendelgraph.identifiers import curie_of_iri, prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import NamedNode, Quad
+
+    from mendelgraph.export.nodes import Node, Term
+
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+REGISTRY = "https://bioregistry.io/"
+
+
+def write_sssom(quads: Iterable[Quad], out: BinaryIO) -> None:
+    """Write the mappings of all records, with the prefixes that they use in the head of the file."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    rows = list(_rows(quads))
+    base = next((iri for iri, _ in rows), "").rpartition("/condition/")[0]
+    text.writelines(f"#{line}\n" for line in _head(f"{base}/condition/", [row for _, row in rows]))
+    table = csv.DictWriter(text, MAPPING_COLUMNS, delimiter="\t", lineterminator="\n")
+    table.writeheader()
+    table.writerows(row for _, row in rows)
+    text.detach()
+
+
+def _head(conditions: str, rows: list[dict[str, str]]) -> Iterator[str]:
+    """Yield the metadata in YAML, which values of these forms need no quoting for but the IRIs."""
+    used = sorted({row["object_id"].partition(":")[0] for row in rows})
+    spaces = {
+        "bioregistry": REGISTRY,
+        "ghr": conditions,
+        "semapv": iri_of(SEMAPV),
+        "skos": iri_of(SKOS),
+        **{prefix: prefixes()[prefix].iri for prefix in used},
+    }
+    yield f'mapping_set_id: "{conditions.removesuffix("condition/")}mappings.sssom.tsv"'
+    yield 'mapping_set_title: "Conditions of MedlinePlus Genetics in other vocabularies"'
+    yield f'license: "{LICENCE}"'
+    yield "curie_map:"
+    yield from (f'  {prefix}: "{iri}"' for prefix, iri in sorted(spaces.items()))
+
+
+def _rows(quads: Iterable[Quad]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each mapping's row with the IRI of its condition."""
+    for record, triples in by_record(quads):
+        nodes = index_nodes(triples)
+        identifier = next((_text(node, DCTERMS.identifier) for term, node in nodes.items() if str(term) == f"<{record}>"), "")
+        rows = [_row(node, nodes, identifier) for node in nodes.values() if SSSOM.Mapping in node.get(RDF.type.value, ())]
+        yield from ((record, row) for row in sorted(rows, key=lambda row: tuple(row.values())))
+
+
+def _row(node: Node, nodes: dict[Term, Node], subject: str) -> dict[str, str]:
+    target = curie_of_iri(_text(node, OWL.annotatedTarget))
+    return {
+        "subject_id": subject,
+        "subject_label": _text(node, SSSOM.subject_label),
+        "predicate_id": f"skos:{_text(node, OWL.annotatedProperty).removeprefix(iri_of(SKOS))}",
+        "predicate_modifier": _text(node, SSSOM.predicate_modifier),
+        "object_id": str(target),
+        "object_label": _text(node, SSSOM.object_label),
+        "mapping_justification": f"semapv:{_text(node, SSSOM.mapping_justification).removeprefix(iri_of(SEMAPV))}",
+        "author_label": _text(node, SSSOM.author_label),
+        "subject_source": "bioregistry:ghr",
+        "object_source": f"bioregistry:{target.prefix.lower()}" if target else "",
+        "object_source_version": _text(node, SSSOM.object_source_version),
+        "mapping_tool": TOOL,
+        "confidence": f"{float(_text(node, SSSOM.confidence)):.2f}",
+        "comment": _text(node, MG.reason),
+        "other": _evidence(node, nodes),
+    }
+
+
+def _evidence(node: Node, nodes: dict[Term, Node]) -> str:
+    via = curie_of_iri(_text(node, MG.via))
+    said_by = f"via {via} said by" if via else "said by"
+    votes = sorted(_vote(nodes[vote]) for vote in node.get(MG.vote.value, ()))
+    return " | ".join((f"{said_by} {_text(node, MG.vocabulary)}", *votes))
+
+
+def _vote(vote: Node) -> str:
+    sign = "+" if _text(vote, MG.supports) == "true" else "-"
+    return f"{sign} {_text(vote, MG.voteKind)}: {_text(vote, MG.evidence)} [{_text(vote, MG.vocabulary)}]"
+
+
+def _text(node: Node, predicate: NamedNode) -> str:
+    """Return the text of a node's one value, or nothing."""
+    values = node.get(predicate.value)
+    return " ".join(getattr(values[0], "value", "").split()) if values else ""

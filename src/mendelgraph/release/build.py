@@ -1,0 +1,146 @@
+"""Read, extract, align, describe, validate, write: the whole way, and what stops it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mendelgraph.align import collect_names
+from mendelgraph.errors import ConformanceError, InputError
+from mendelgraph.extract.names import name_facts
+from mendelgraph.facts import StatedRecord
+from mendelgraph.graph import DEFAULT_BASE
+from mendelgraph.release.curation import curator_rows
+from mendelgraph.release.dataset import check_release, content_version, make_dataset, make_gene_page, make_ontology
+from mendelgraph.release.files import write_derived, write_manifest, write_quads, write_report, write_unresolved
+from mendelgraph.release.folder import replace_release
+from mendelgraph.release.workers import Settings, make_conditions, make_context
+from mendelgraph.report import BuildReport
+from mendelgraph.resources import resources
+from mendelgraph.sources import read_catalogue
+from mendelgraph.validation import Severity, default_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mendelgraph.align import CatalogueNames
+    from mendelgraph.records import Catalogue, Disagreement, Document
+    from mendelgraph.release.pipeline import Context, Piece
+    from mendelgraph.validation import Engine, Finding
+
+SHOWN = 20
+"""How many violations an error message shows; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Name a release that was written, with the report of its build."""
+
+    folder: Path
+    version: str
+    report: BuildReport
+
+
+def build(
+    sources: Sequence[Path | str] = (),
+    *,
+    output: Path | str = "dist",
+    vocabulary: Path | str | None = None,
+    base: str = DEFAULT_BASE,
+    release: str | None = None,
+    engine: Engine | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Release:
+    """Build a release from files and folders, or from the embedded catalogue if none are given.
+
+    `vocabulary` is an index file or a folder of vocabulary files (none: the embedded slices), `release` the date of
+    issue (YYYY-MM-DD; none: the release is undated and its version is a hash of its content). The folder `output` is
+    replaced in whole, or stays as it was.
+
+    Raises InputError where no source can be read at all, or the folder cannot be written, and ConformanceError where
+    the result breaks a shape. Sources that cannot be read while others can are in `Release.report.refusals`.
+    """
+    engine = engine or default_engine()
+    progress("reading")
+    catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
+    settings = Settings(
+        base, Path(vocabulary) if vocabulary else None, _neighbours(catalogue), _by_slug(catalogue), engine
+    )
+    with replace_release(Path(output)) as folder:
+        context = make_context(settings)
+        progress("aligning and validating")
+        records = [
+            *make_conditions(catalogue.conditions, context, settings),
+            *(make_gene_page(gene, context) for gene in catalogue.genes),
+            make_ontology(context),
+        ]
+        dataset = make_dataset(records, release, context)
+        pieces = sorted([*records, dataset], key=lambda piece: piece.key)
+        progress("writing")
+        write_quads(folder, pieces)
+        findings = [*chain.from_iterable(piece.findings for piece in pieces), *check_release(folder, context.shapes)]
+        refuse_violations(findings)
+        report = _report(catalogue, pieces, findings, context)
+        write_derived(folder, dataset)
+        write_unresolved(folder, curator_rows(catalogue, pieces))
+        write_report(folder, report)
+        version = release or content_version(records)
+        files = write_manifest(folder, _documents(catalogue), version, base)
+    return Release(Path(output), version, replace(report, files=files))
+
+
+def read_sources(paths: Sequence[Path]) -> Catalogue:
+    """Read the sources; raise InputError where not one record is in them, and say why for the first few."""
+    catalogue = read_catalogue(paths)
+    if not catalogue.conditions and not catalogue.genes:
+        reasons = [f"{refusal.document}: {refusal.reason}" for refusal in catalogue.refusals[:SHOWN]]
+        where = ", ".join(map(str, paths))
+        raise InputError("\n  ".join(["no condition or gene page could be read", *reasons]), where=where)
+    return catalogue
+
+
+def refuse_violations(findings: Sequence[Finding]) -> None:
+    """Raise ConformanceError for violations, with the first of them in words."""
+    violations = [finding for finding in findings if finding.severity is Severity.VIOLATION]
+    if violations:
+        shown = [f"{found.focus} {found.path or ''}: {found.message}" for found in violations[:SHOWN]]
+        more = [f"and {len(violations) - SHOWN} more"] if len(violations) > SHOWN else []
+        raise ConformanceError(
+            "\n  ".join([f"{len(violations)} violations of the shapes; nothing is published", *shown, *more])
+        )
+
+
+def _neighbours(catalogue: Catalogue) -> CatalogueNames:
+    return collect_names(StatedRecord(record, name_facts(record)) for record in catalogue.conditions)
+
+
+def _by_slug(catalogue: Catalogue) -> dict[str, tuple[Disagreement, ...]]:
+    grouped: dict[str, list[Disagreement]] = {}
+    for item in catalogue.disagreements:
+        grouped.setdefault(item.slug, []).append(item)
+    return {slug: tuple(items) for slug, items in grouped.items()}
+
+
+def _documents(catalogue: Catalogue) -> list[Document]:
+    of_conditions = (document for record in catalogue.conditions for document in record.documents)
+    of_genes = (document for record in catalogue.genes for document in record.documents)
+    return sorted({*of_conditions, *of_genes}, key=lambda document: document.id)
+
+
+def _report(
+    catalogue: Catalogue, pieces: Sequence[Piece], findings: Iterable[Finding], context: Context
+) -> BuildReport:
+    return BuildReport(
+        forms=Counter(document.form.value for document in _documents(catalogue)),
+        conditions=len(catalogue.conditions),
+        gene_pages=len(catalogue.genes),
+        refusals=catalogue.refusals,
+        disagreements=catalogue.disagreements,
+        counts=sum((piece.tally for piece in pieces), Counter[tuple[str, ...]]()),
+        triples=sum((piece.triples for piece in pieces), Counter[str]()),
+        findings=Counter((found.severity.value.lower(), found.message) for found in findings),
+        vocabularies=context.vocabulary.sources(),
+    )

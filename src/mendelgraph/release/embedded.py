@@ -1,0 +1,41 @@
+"""The embedded catalogue as a release, for who asks before having built one."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from tempfile import gettempdir
+
+from mendelgraph.release.build import build
+from mendelgraph.release.folder import MANIFEST
+from mendelgraph.resources import resources
+
+
+def embedded_release() -> Path:
+    """Return a release of the embedded catalogue, built on first use into the user's cache folder.
+
+    Its name holds a hash of all that it is made from, so another version of the package has another one.
+    """
+    folder = _cache() / f"embedded-{_fingerprint()}"
+    if not (folder / MANIFEST).is_file():
+        build(output=folder)
+    return folder
+
+
+def _cache() -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        return (Path(home) if home else Path.home() / ".cache") / "mendelgraph"
+    except RuntimeError:  # no home folder, as in some containers
+        return Path(gettempdir()) / f"mendelgraph-{os.getuid()}"
+
+
+def _fingerprint() -> str:
+    package = Path(__file__).resolve().parents[1]
+    content = sha256()
+    for folder in (package, *(resources() / name for name in ("data", "ontology", "shapes"))):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                content.update(path.name.encode() + path.read_bytes())
+    return content.hexdigest()[:16]

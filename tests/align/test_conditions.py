@@ -1,0 +1,189 @@
+"""A condition matches one disease exactly, a group closely, or asks."""
+
+from __future__ import annotations
+
+from mendelgraph.align import align, collect_names
+from mendelgraph.align.curated import CuratedMappings
+from mendelgraph.alignments import Justification, Match
+
+
+def aligned(stated, vocabulary):
+    return align(stated, vocabulary, neighbours=collect_names([stated]), curated=CuratedMappings(), citations={})
+
+
+def hub(record, match=None, *, refused=False):
+    return [
+        str(mapping.target)
+        for mapping in record.mappings
+        if mapping.target.prefix == "MONDO" and mapping.refused is refused and match in (None, mapping.match)
+    ]
+
+
+def add_disease(vocabulary, curie, label, omim="", **names):
+    vocabulary.add_term(curie, label, **names)
+    if omim:
+        vocabulary.add_xref(curie, f"OMIM:{omim}")
+
+
+def add_group(vocabulary):
+    add_disease(vocabulary, "MONDO:0000010", "Kapp syndrome")
+    add_disease(vocabulary, "MONDO:0000011", "Kapp syndrome 1", "100001")
+    add_disease(vocabulary, "MONDO:0000012", "Kapp syndrome 2", "100002")
+    vocabulary.add_child("MONDO:0000010", "MONDO:0000011")
+    vocabulary.add_child("MONDO:0000010", "MONDO:0000012")
+    vocabulary.add_gene("HGNC:1", "KAP1", "101")
+    vocabulary.add_gene_link("HGNC:1", "MONDO:0000011")
+
+
+def test_the_label_and_the_gene_make_an_exact_match(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "brittle nail disease", "100010")
+    vocabulary.add_gene("HGNC:1", "NAIL1", "101")
+    vocabulary.add_gene_link("HGNC:1", "OMIM:100010")
+    record = aligned(state("Brittle nail disease", genes="NAIL1"), vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000001"]
+    [mapping] = [m for m in record.mappings if m.target.prefix == "MONDO"]
+    assert mapping.justification is Justification.COMPOSITE
+    assert {vote.kind for vote in mapping.votes} == {"name-is-label", "gene-agrees", "only-disease-of-gene"}
+    assert 0.9 < mapping.confidence <= 0.99
+
+
+def test_names_alone_are_a_lexical_match(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "brittle nail disease", "100010", exact="nail brittleness")
+    record = aligned(state("Brittle nail disease", "Nail brittleness"), vocabulary)
+    assert [m.justification for m in record.mappings if m.match is Match.EXACT][0] is Justification.LEXICAL
+
+
+def test_a_label_alone_is_not_enough(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "brittle nail disease", "100010")
+    record = aligned(state("Brittle nail disease"), vocabulary)
+    assert hub(record, Match.EXACT) == []
+    assert hub(record, Match.CLOSE) == ["MONDO:0000001"]
+    assert [question.kind for question in record.questions] == ["unsure-match"]
+
+
+def test_other_genes_speak_against_a_match(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "brittle nail disease", "100010", exact="nail brittleness")
+    vocabulary.add_gene("HGNC:1", "NAIL1", "101")
+    vocabulary.add_gene("HGNC:2", "OTHER", "102")
+    vocabulary.add_gene_link("HGNC:1", "MONDO:0000001")
+    record = aligned(state("Brittle nail disease", "Nail brittleness", genes="OTHER"), vocabulary)
+    assert hub(record, Match.EXACT) == []
+    assert any(not vote.supports and vote.kind == "gene-differs" for vote in record.mappings[0].votes)
+
+
+def test_a_group_is_close_and_its_diseases_are_narrow(vocabulary, state):
+    add_group(vocabulary)
+    record = aligned(state("Kapp syndrome", "Kapp syndrome 1", genes="KAP1"), vocabulary)
+    assert hub(record, Match.EXACT) == []
+    assert hub(record, Match.CLOSE) == ["MONDO:0000010"]
+    assert hub(record, Match.NARROW) == ["MONDO:0000011", "MONDO:0000012"]
+    implied = next(mapping for mapping in record.mappings if str(mapping.target) == "MONDO:0000012")
+    assert implied.justification is Justification.CHAINED
+    assert str(implied.via) == "MONDO:0000010"
+
+
+def test_the_groups_main_name_goes_before_a_members_synonym(vocabulary, state):
+    add_group(vocabulary)
+    vocabulary.add_name("MONDO:0000011", "exact", "Kapp syndrome")
+    vocabulary.add_name("MONDO:0000011", "exact", "Kapp's disease")
+    record = aligned(state("Kapp syndrome", "Kapp's disease", genes="KAP1"), vocabulary)
+    assert hub(record, Match.CLOSE) == ["MONDO:0000010"]
+    assert hub(record, Match.EXACT) == []
+
+
+def test_a_subtypes_page_matches_the_subtype(vocabulary, state):
+    add_group(vocabulary)
+    record = aligned(state("Kapp syndrome 1", "Kapp syndrome", genes="KAP1"), vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000011"]
+
+
+def test_a_parent_with_an_omim_entry_of_its_own_is_no_group(vocabulary, state):
+    add_group(vocabulary)
+    vocabulary.add_xref("MONDO:0000010", "OMIM:100000")
+    record = aligned(state("Kapp syndrome", slug="kapp-syndrome", identifiers=(("OMIM", "100000"),)), vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000010"]
+
+
+def test_rivals_with_like_support_are_a_question_with_both(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "brittle nail disease", "100010", exact="nail brittleness")
+    add_disease(vocabulary, "MONDO:0000002", "nail fragility", "100011", exact="brittle nail disease|nail brittleness")
+    record = aligned(state("Brittle nail disease", "Nail brittleness"), vocabulary)
+    assert hub(record, Match.EXACT) == []
+    [question] = record.questions
+    assert list(map(str, question.candidates)) == ["MONDO:0000001", "MONDO:0000002"]
+
+
+def test_a_second_home_for_the_page_is_asked_about(vocabulary, state):
+    vocabulary.add_term("MONDO:0000001", "KAP1-related wasting", exact="Kapp wasting")
+    add_disease(vocabulary, "MONDO:0000002", "spastic wasting 35", "100010")
+    vocabulary.add_gene("HGNC:1", "KAP1", "101")
+    vocabulary.add_gene_link("HGNC:1", "MONDO:0000001")
+    vocabulary.add_gene_link("HGNC:1", "MONDO:0000002")
+    record = aligned(state("KAP1-related wasting", "Kapp wasting", genes="KAP1"), vocabulary)
+    assert hub(record, Match.EXACT) == []
+    assert list(map(str, record.questions[0].candidates)) == ["MONDO:0000001", "MONDO:0000002"]
+
+
+def test_a_strong_candidate_that_lost_is_kept_as_a_refusal(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "brittle nail disease", "100010", exact="nail brittleness")
+    add_disease(vocabulary, "MONDO:0000002", "nail fragility", "100011", exact="brittle nail disease")
+    stated = state("Brittle nail disease", "Nail brittleness", identifiers=(("OMIM", "100010"),))
+    record = aligned(stated, vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000001"]
+    assert hub(record, Match.EXACT, refused=True) == ["MONDO:0000002"]
+    [refusal] = [mapping for mapping in record.mappings if mapping.refused]
+    assert "brittle nail disease has more support" in refusal.reason
+    assert any(not vote.supports for vote in refusal.votes)
+
+
+def test_an_obsolete_term_gives_its_only_replacement(vocabulary, state):
+    vocabulary.add_obsolete("MONDO:0000001", "obsolete nail disease", "MONDO:0000002")
+    add_disease(vocabulary, "MONDO:0000002", "nail fragility", "100011")
+    vocabulary.add_term("DOID:1", "nail disease")
+    vocabulary.add_xref("MONDO:0000001", "DOID:1")
+    vocabulary.add_page("DOID:1", "nail-fragility")
+    record = aligned(state("Nail fragility"), vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000002"]
+
+
+def test_an_obsolete_term_without_a_single_replacement_is_never_matched(vocabulary, state):
+    vocabulary.add_obsolete("MONDO:0000001", "obsolete nail disease", "MONDO:0000002", "MONDO:0000003")
+    vocabulary.add_term("DOID:1", "nail disease")
+    vocabulary.add_xref("MONDO:0000001", "DOID:1")
+    vocabulary.add_page("DOID:1", "nail-disease")
+    record = aligned(state("Nail disease"), vocabulary)
+    assert hub(record) == []
+    assert [question.kind for question in record.questions] == ["no-match"]
+
+
+def test_the_names_of_former_vocabularies_concepts_are_evidence_not_truth(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "brittle nail disease", "100010", exact="nail brittleness")
+    add_disease(vocabulary, "MONDO:0000002", "myopathy", "100011")
+    vocabulary.add_xref("MONDO:0000002", "UMLS:C0026848")
+    stated = state(
+        "Brittle nail disease", "Nail brittleness", identifiers=(("UMLS", "C0026848"),), assigner="MedQuAD"
+    )
+    record = aligned(stated, vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000001"]
+    assert "UMLS:C0026848" not in {str(mapping.target) for mapping in record.mappings}
+
+
+def test_nothing_found_is_a_question(vocabulary, state):
+    record = aligned(state("An unheard-of disease"), vocabulary)
+    assert record.mappings == ()
+    [question] = record.questions
+    assert (question.kind, question.candidates) == ("no-match", ())
+
+
+def test_the_address_finds_what_a_maimed_name_cannot(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "Senior-Loken disease", "100010")
+    stated = state("Senior-Lken disease", slug="senior-loken-disease", identifiers=(("OMIM", "100010"),))
+    assert hub(aligned(stated, vocabulary), Match.EXACT) == ["MONDO:0000001"]
+
+
+def test_roman_numerals_meet_arabic_ones_as_a_hint(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "nail disease type 2", "100010")
+    stated = state("Nail disease type II", identifiers=(("OMIM", "100010"),))
+    record = aligned(stated, vocabulary)
+    assert {"name-respelled", "omim"} == {vote.kind for vote in record.mappings[0].votes}
+    assert hub(record, Match.EXACT) == ["MONDO:0000001"]
