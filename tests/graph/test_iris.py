@@ -70,7 +70,7 @@ KINDS = {
     "gene": (
         st.builds(GeneFact, TEXT, enum(GeneRole), st.just(()), st.none() | enum(VariantOrigin)),
         OWN.gene,
-        None,
+        lambda x: (x.symbol, x.role, x.origin),
     ),
     "inheritance": (st.builds(InheritanceFact, enum(Mode), st.just(()), MAYBE), OWN.inheritance, None),
     "qualifier": (

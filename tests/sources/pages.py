@@ -1,4 +1,4 @@
-"""One page, printed in every form: what the readers must read the same. The layouts are the sources', the words ours."""
+"""One page, printed in every form: what all readers must read the same. The layouts are the sources'."""
 
 from __future__ import annotations
 
@@ -135,7 +135,8 @@ def to_bare_json(page: Page) -> bytes:
 
 
 def _xml(name: str, *parts: str, **attributes: str) -> str:
-    return f"<{name}{''.join(f' {key}={chr(34)}{value}{chr(34)}' for key, value in attributes.items())}>{''.join(parts)}</{name}>"
+    start = " ".join([name, *(f'{key}="{value}"' for key, value in attributes.items())])
+    return f"<{start}>{''.join(parts)}</{name}>"
 
 
 def _summary(page: Page) -> str:

@@ -14,6 +14,7 @@ from mendelgraph.records import (
     ExternalId,
     Form,
     InheritanceCode,
+    RefusalKind,
     RelatedGene,
     Resource,
     Role,
@@ -72,7 +73,7 @@ def test_html_gives_what_its_links_hold() -> None:
 def test_the_scrape_and_html_give_the_same_resources() -> None:
     scrape, html = (read_record(FORMS[form](Page())) for form in ("scrape-xml", "page-html"))
     assert values(scrape.resources) == values(html.resources)
-    assert scrape.identifiers == html.identifiers
+    assert values(scrape.identifiers) == values(html.identifiers)
 
 
 def test_text_gives_the_headings_whose_links_it_lost() -> None:
@@ -135,6 +136,11 @@ PAGES = st.builds(
     name=NAMES,
     prose=st.tuples(*(st.tuples(st.just(role), PARAGRAPHS) for role in HEADINGS)),
     other_names=st.lists(NAMES, max_size=4, unique=True).map(tuple),
+    genes=st.just(Page().genes),
+    codes=st.just(Page().codes),
+    keys=st.just(Page().keys),
+    resources=st.just(Page().resources),
+    references=st.just(Page().references),
 )
 
 
@@ -153,10 +159,11 @@ def test_forms_of_one_page_merge_into_one_record(put: Callable[[dict[str, bytes]
     (record,) = catalogue.conditions
     assert {document.form for document in record.documents} == set(Form)
     assert [name.value for name in record.names] == [Page().name]
-    assert len(record.names[0].documents) == len(FORMS)
+    assert len(record.names[0].documents) == len(Form)
     assert len(record.references) == 1
     assert record.references[0].value.pmid == "11784876"
-    assert catalogue.refusals == ()
+    ((name, kind, reason),) = catalogue.refusals
+    assert (name, kind, reason) == ("api-json-2020-bare", RefusalKind.DUPLICATE, "says the same as api-json")
     assert catalogue.disagreements == ()
 
 

@@ -182,18 +182,23 @@ def gene_votes(
         for disease in sorted(counterparts(term, vocabulary))
         for link in vocabulary.genes_of(disease)
     }
-    named = {gene.printed: gene for gene in genes}
-    shared = [gene for gene in named.values() if gene.hgnc in published]
+    causes = causal_genes(stated, genes)
+    shared = [gene for gene in genes if gene.hgnc in published]
     if shared:
         evidence = ", ".join(gene.symbol for gene in shared)
         agrees = vote_for("gene-agrees", evidence, published[shared[0].hgnc])
-        if len(genes) == 1 and omim_diseases(shared[0].hgnc, vocabulary) == {term}:
+        if causes == tuple(shared) and len(causes) == 1 and omim_diseases(causes[0].hgnc, vocabulary) == {term}:
             return agrees, vote_for("only-disease-of-gene", shared[0].symbol, published[shared[0].hgnc])
         return (agrees,)
-    causes = [fact.symbol for fact in stated.genes if fact.role is GeneRole.CAUSES and fact.symbol in named]
     if published and causes:
-        return (vote_against("gene-differs", ", ".join(dict.fromkeys(causes)), min(published.values())),)
+        return (vote_against("gene-differs", ", ".join(gene.symbol for gene in causes), min(published.values())),)
     return ()
+
+
+def causal_genes(stated: StatedRecord, genes: tuple[ResolvedGene, ...]) -> tuple[ResolvedGene, ...]:
+    """Return the genes that the page calls a cause: those that merely add to a risk say little of which disease."""
+    causes = {fact.symbol for fact in stated.genes if fact.role is GeneRole.CAUSES}
+    return tuple(gene for gene in genes if gene.printed in causes)
 
 
 def omim_diseases(gene: Curie, vocabulary: Vocabulary) -> set[Curie]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.align.candidates import Candidate, gene_votes, omim_diseases
+from mendelgraph.align.candidates import Candidate, causal_genes, gene_votes, omim_diseases
 from mendelgraph.align.groups import Rank, Standing, standing
 from mendelgraph.align.votes import confidence, vote_against, vote_for
 from mendelgraph.alignments import Justification, Mapping, Match, Question
@@ -117,7 +117,7 @@ def _decide_disease(
 ) -> Decision:
     points = head.candidate.points
     rivals = [item.candidate for item in ranked if item is not head and item.candidate.points > points - MARGIN]
-    other = _other_home(head, ranked, genes, vocabulary)
+    other = _other_home(head, ranked, causal_genes(stated, genes), vocabulary)
     if doubt := _doubt(head, rivals, vocabulary.term(other) if other else None):
         candidates = (head.candidate.term, *(rival.term for rival in rivals), *((other,) if other else ()))
         question = _question(stated, "unsure-match", doubt, tuple(dict.fromkeys(candidates)))
@@ -143,12 +143,12 @@ def _doubt(head: Ranked, rivals: list[Candidate], other: Term | None) -> str:
 
 
 def _other_home(
-    head: Ranked, ranked: list[Ranked], genes: tuple[ResolvedGene, ...], vocabulary: Vocabulary
+    head: Ranked, ranked: list[Ranked], causes: tuple[ResolvedGene, ...], vocabulary: Vocabulary
 ) -> Curie | None:
     """Return the OMIM disease that may be meant as well, where the term has no OMIM entry and is not a form of it.
 
     Mondo then has two homes for the condition, one from a clinical classification and one from OMIM: a candidate that
-    shares the page's gene, or the only OMIM disease of the page's only gene.
+    shares the page's gene, or the only OMIM disease of the only gene that the page calls a cause.
     """
     if head.standing.has_entry:
         return None
@@ -158,9 +158,9 @@ def _other_home(
         apart = item is not head and term not in above and head.candidate.term not in vocabulary.ancestors(term)
         if apart and item.standing.has_entry and item.candidate.has("gene-agrees"):
             return term
-    if len(genes) != 1:
+    if len(causes) != 1:
         return None
-    found = omim_diseases(genes[0].hgnc, vocabulary)
+    found = omim_diseases(causes[0].hgnc, vocabulary)
     return found.pop() if len(found) == 1 and not found <= above else None
 
 
@@ -191,13 +191,16 @@ def _members(
     """
     known = {candidate.term: candidate for candidate in candidates}
     reason = f"one of the diseases of the group {head.candidate.label}"
+    certainty = round(confidence(head.candidate.points) * IMPLIED, 2)
     named, implied = [], []
     for term in head.standing.members:
         candidate = known.get(term) or _by_gene(term, stated, genes, vocabulary)
         if candidate and candidate.has("gene-agrees", *EVIDENCE_OF_MEMBER):
-            named.append(_mapping(candidate, Match.NARROW, vocabulary, reason))
+            mapping = _mapping(candidate, Match.NARROW, vocabulary, reason)
+            named.append(mapping._replace(confidence=max(mapping.confidence, certainty)))
         elif head.candidate.has(*OWN_NAME):
-            implied.append(_implied(term, head.candidate, reason, vocabulary))
+            mapping = _implied(term, head.candidate, reason, vocabulary)
+            implied.append(mapping._replace(confidence=certainty))
     return (*named, *implied)
 
 
@@ -206,8 +209,7 @@ def _implied(term: Curie, group: Candidate, reason: str, vocabulary: Vocabulary)
     vote = vote_for("member-of-group", f"{group.term} {group.label}", "mondo")
     candidate = Candidate(term, found.label if found else str(term), (vote,))
     mapping = _mapping(candidate, Match.NARROW, vocabulary, reason)
-    certainty = round(confidence(group.points) * IMPLIED, 2)
-    return mapping._replace(justification=Justification.CHAINED, confidence=certainty, via=group.term)
+    return mapping._replace(justification=Justification.CHAINED, via=group.term)
 
 
 def _by_gene(

@@ -3,13 +3,14 @@
 The list is NLM's and serves for links, not for identity: one page has several keys of a database, one key serves
 several pages (182 MeSH ids, 60 OMIM numbers of the 2019 catalogue). So an id that the match also gives supports that
 mapping; an only id that it does not give is close and asks a curator where a database has one entry a disease; one of
-several, or of a database of broader headings, is merely related.
+several is related as the Mondo term that equals it is; all others are merely related.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mendelgraph.align.equivalents import hub_terms
 from mendelgraph.align.votes import vote_for
 from mendelgraph.alignments import Justification, Mapping, Match, Question
 from mendelgraph.errors import InputError
@@ -28,7 +29,7 @@ DATABASES = {
     "ICD-10-CM": ("ICD10CM", Match.RELATED),
 }
 """What each database of the page's list maps to, and how an only key of it relates to the condition."""
-CONFIDENCE = {Match.CLOSE: 0.8, Match.RELATED: 0.6}
+CONFIDENCE = {Match.CLOSE: 0.8, Match.NARROW: 0.8, Match.RELATED: 0.6}
 
 
 def stated_references(
@@ -42,11 +43,18 @@ def stated_references(
         questions.extend(bad)
         for curie in curies:
             known = by_target.get(curie)
-            kind = match if len(curies) == 1 else Match.RELATED
+            kind = match if len(curies) == 1 else _through_hub(curie, mappings, vocabulary)
             by_target[curie] = _supported(known, database) if known else _stated(curie, kind, database, vocabulary)
             if known is None and kind is Match.CLOSE:
                 questions.extend(_difference(stated.record.slug, curie, mappings))
     return tuple(by_target.values()), tuple(questions)
+
+
+def _through_hub(curie: Curie, mappings: tuple[Mapping, ...], vocabulary: Vocabulary) -> Match:
+    """Relate one of several ids as the Mondo term that equals it is related: a subtype's is narrow, a group's close."""
+    hubs = hub_terms(curie, vocabulary)
+    found = [mapping.match for mapping in mappings if mapping.target in hubs and not mapping.refused]
+    return found[0] if len(found) == 1 and found[0] in {Match.NARROW, Match.CLOSE} else Match.RELATED
 
 
 def _curies(stated: StatedRecord, database: str, prefix: str) -> tuple[tuple[Curie, ...], list[Question]]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # "When X is caused by mutations in the Y gene, …", "If the Y gene is involved, …", "X caused by Y mutations is …"
 _CLAUSE = re.compile(
-    r"^(?:in contrast, )?(?P<form>(?:when|if)\b[^,]{5,140}?(?:caused|results?|resulting|due|associated"
+    r"^(?:in contrast, )?(?P<form>(?:when|if)\b[^,]{0,140}?(?:caused|results?|resulting|due|associated"
     r"|involved?|occurs?|responsible)\b[^,]*(?:, [A-Z0-9-]+)*(?:,? (?:and|or) [A-Z0-9-]+ genes?)?),",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mendelgraph.records import ConditionRecord
 
 _POPULATION = re.compile(
-    rf"^,? ?(?P<population>(?:(?:live|newborn|African|American|European|adult|male|female|white|Jewish|the) "
+    rf",? ?(?P<population>(?:(?:live|newborn|African|American|European|adult|male|female|white|Jewish|the) "
     rf")*{PEOPLE})\b",
     re.IGNORECASE,
 )

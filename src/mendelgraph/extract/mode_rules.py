@@ -108,7 +108,7 @@ MODES: tuple[Rule[Mode], ...] = (
         Mode.AUTOSOMAL_DOMINANT,
         r"\bautosomal(?:[- ]recessive (?:or|and)(?: an?)?(?: autosomal)?)?[- ]dominant"
         r"|(?<!co)(?<!co-)(?<!semi)(?<!linked )(?<!semi-)\bdominant (?:pattern of inheritance|inheritance "
-        r"pattern|manner)|\bin a dominant pattern",
+        r"pattern)|\bin a dominant pattern",
         "It runs in the family in an autosomal dominant manner.",
         "It runs in the family in a dominant manner of speaking.",
     ),

@@ -61,7 +61,7 @@ QUALIFIERS: tuple[Rule[Qualifier], ...] = (
     rule(
         "not everybody with the altered gene falls ill",
         Qualifier.INCOMPLETE_PENETRANCE,
-        r"\bnot (?:all|every(?:one| person)?)\b[^.;]{0,40}\b(?:inherit|with|who (?:have|has|carr)|that "
+        r"\bnot (?:all|every(?:one| person)?)\b[^.;]{0,40}\b(?:inherits?|with|who (?:have|has|carr)|that "
         r"(?:have|has))\b[^.;]{0,60}\b(?:mutations?|variants?|altered|mutated|gene|genes|deletion"
         r"|duplication|premutation)\b[^.;]{0,60}\b(?:develop|have|show|will|experience|get)\b",
         "Not everyone who inherits a mutation in this gene will develop the disease.",

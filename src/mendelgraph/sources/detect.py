@@ -77,14 +77,14 @@ def _decode(head: bytes) -> str:
 
 
 def _detect_text(text: str) -> Kind:
-    if "\0" in text:
-        return Kind.BINARY
     if text.startswith("<"):
         return _detect_markup(text)
     if _JSON.match(text):
         return Kind.JSON
     if is_page_text(text):
         return Kind.PAGE_TEXT
+    if "\0" in text:
+        return Kind.BINARY
     return Kind.TABLE if text.startswith("Disease Name,Disease Definition") else Kind.OTHER_TEXT
 
 

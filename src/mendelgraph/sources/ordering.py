@@ -23,7 +23,7 @@ Order = tuple[object, ...]
 def rank(document: Document) -> Order:
     """Return the place of a document in the order of trust: by form, the most recent first, then by id."""
     newest = max((_date(document.published), _date(document.reviewed)))
-    return (_TRUST[document.form], tuple(-part for part in newest), document.id, document)
+    return (_TRUST[document.form], tuple(-part for part in newest), document.id, repr(document))
 
 
 def _date(text: str | None) -> tuple[int, int, int]:

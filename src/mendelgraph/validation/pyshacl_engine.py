@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
+import pyoxigraph
 import pyshacl
 import rdflib
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
@@ -43,7 +44,7 @@ def run_pyshacl(ntriples: str, shapes: str) -> list[Finding]:
         raise InputError(f"the shapes cannot be used: {error}") from None
     if not isinstance(results, Graph):
         raise InputError(f"the shapes cannot be used: {results}")
-    return [_finding(results, shapes_graph, node) for node in results.subjects(RDF.type, SH.ValidationResult)]
+    return [_finding(results, shapes_graph, node) for node in results.objects(None, SH.result)]
 
 
 @lru_cache(maxsize=4)
@@ -78,7 +79,15 @@ def _finding(results: Graph, shapes: Graph, node: Node) -> Finding:
 
 
 def _n3(term: Node | None) -> str:
-    return "" if term is None else cast("URIRef | BNode | Literal", term).n3()
+    """Write a term as the fast engine does: rdflib's own `n3` breaks lines inside a literal."""
+    if isinstance(term, URIRef):
+        return str(pyoxigraph.NamedNode(term))
+    if isinstance(term, BNode):
+        return str(pyoxigraph.BlankNode(term))
+    if isinstance(term, Literal):
+        datatype = pyoxigraph.NamedNode(term.datatype) if term.datatype and not term.language else None
+        return str(pyoxigraph.Literal(str(term), datatype=datatype, language=term.language))
+    raise ValueError(f"unexpected term: {term!r}")
 
 
 def _message(results: Graph, shapes: Graph, node: Node, component: str) -> str:

@@ -7,6 +7,7 @@ line breaks; the lists of a gene are joined with `|`, as HGNC joins them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -118,6 +119,7 @@ def _parser(field: str) -> Callable[[str], object]:
     return bool if field in _FLAG_FIELDS else str
 
 
+@lru_cache(65536)
 def _curie(cell: str) -> Curie:
     return Curie(*cell.split(":", 1))
 

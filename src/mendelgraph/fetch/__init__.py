@@ -1,0 +1,1 @@
+"""The only part that opens connections for reading: official addresses, politely, resumable, hashed."""

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mendelgraph.extract.sentences import split_sentences
+from mendelgraph.records import Role, Section
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is rare. It is grey.", ["It is rare.", "It is grey."]),
+        ("One U.S. study found it.", ["One U.S. study found it."]),
+        ("Some (see below.) It is.", ["Some (see below.)", "It is."]),
+        ("It is called \"grey.\" It is rare.", ['It is called "grey."', "It is rare."]),
+        ("Signs vary, e.g. Rash. It fades.", ["Signs vary, e.g. Rash.", "It fades."]),
+        ("As Doe et al. Wrote, it is.", ["As Doe et al. Wrote, it is."]),
+        ("It is in the U.S.\n\nIt is rare.", ["It is in the U.S.", "It is rare."]),
+        ("It ends with 3.5 percent.", ["It ends with 3.5 percent."]),
+        ("E. coli does it.", ["E. coli does it."]),
+        ("", []),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)
+def test_that_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    assert [found.text for found in split_sentences(Section(Role.CAUSES, text))] == expected
+
+
+@given(st.text(alphabet="aB3 .!?()\"'\n", max_size=60))
+def test_that_offsets_give_the_sentence_and_lose_nothing(text: str) -> None:
+    found = split_sentences(Section(Role.CAUSES, text))
+    assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
+    assert "".join("".join(sentence.text.split()) for sentence in found) == "".join(text.split())
