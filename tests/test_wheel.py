@@ -44,7 +44,7 @@ def test_the_wheel_builds_asks_and_validates_in_an_empty_folder(installed: Path,
 @pytest.mark.slow
 def test_a_question_needs_no_build_first(installed: Path, tmp_path: Path) -> None:
     answer = run(
-        installed / "mendelgraph", "query", "conditions-of-gene", "-p", "gene=GNAS", "--format", "csv", cwd=tmp_path
+        installed / "mendelgraph", "query", "conditions-of-gene", "-p", "symbol=GNAS", "--format", "csv", cwd=tmp_path
     )
     assert "mccune-albright-syndrome" in answer.stdout
     assert [path.name for path in tmp_path.iterdir()] == [".cache"]

@@ -59,7 +59,9 @@ class MemoryVocabulary:
         term = parse_curie(curie)
         self.terms[term] = Term(term, label, SOURCES[term.prefix], True, tuple(map(parse_curie, replaced_by)))
 
-    def add_xref(self, subject: str, object_: str, predicate: str = "skos:exactMatch", source: str = "mondo-sssom") -> None:
+    def add_xref(
+        self, subject: str, object_: str, predicate: str = "skos:exactMatch", source: str = "mondo-sssom"
+    ) -> None:
         self.links.append(Xref(parse_curie(subject), predicate, parse_curie(object_), source))
 
     def add_child(self, parent: str, child: str) -> None:

@@ -11,9 +11,7 @@ from mendelgraph.align.crossrefs import derive_references
 from mendelgraph.alignments import Justification, Mapping, Match
 from mendelgraph.identifiers import Curie
 
-MATCH = Mapping(
-    Curie("MONDO", "0008153"), "x", Match.EXACT, Justification.COMPOSITE, 0.98, (), "mondo", "2026-08-04"
-)
+MATCH = Mapping(Curie("MONDO", "0008153"), "x", Match.EXACT, Justification.COMPOSITE, 0.98, (), "mondo", "2026-08-04")
 
 
 def derived(vocabulary):

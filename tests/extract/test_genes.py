@@ -20,8 +20,14 @@ from mendelgraph.facts import FunctionChange, GeneRole, ParentalCopy, VariantOri
         ("Mutations in the MT-TL1 gene and the HLA-DRB1 gene are found.", ["MT-TL1", "HLA-DRB1"]),
         ("The HLA-B27 variant is frequent.", []),
         ("Mutations in the QRST1 gene (also known as OLD1) cause it.", ["QRST1"]),
-        ("Mutations in the QRST1 gene cause it. It may interact with the protein produced from the PAL2 gene.", ["QRST1"]),
-        ("Mutations in the QRST1 gene cause it. Mutations in the PAL2 gene cause another disorder, white hair.", ["QRST1"]),
+        (
+            "Mutations in the QRST1 gene cause it. It may interact with the protein produced from the PAL2 gene.",
+            ["QRST1"],
+        ),
+        (
+            "Mutations in the QRST1 gene cause it. Mutations in the PAL2 gene cause another disorder, white hair.",
+            ["QRST1"],
+        ),
         ("Mutations in QRS genes cause it, half of them in the QRS1 gene.", ["QRS1"]),
         ("Changes in DNA cause it; ATP is low, and the GH protein is absent.", []),
         ("QRST1 gene mutations cause GH1, and QRST2 gene mutations cause GH2.", ["QRST1", "QRST2"]),
@@ -64,7 +70,9 @@ def test_that_one_gene_is_the_sole_cause_only_where_nothing_speaks_against_it(ca
 
 
 def test_origin_and_change_of_function() -> None:
-    text = "Somatic mutations in the QRST1 gene cause grey hair. Mutations in the QRST1 gene make an overactive protein."
+    text = (
+        "Somatic mutations in the QRST1 gene cause grey hair. Mutations in the QRST1 gene make an overactive protein."
+    )
     (fact,) = gene_facts(page(causes=text))
     assert (fact.origin, fact.change) == (VariantOrigin.SOMATIC, FunctionChange.GAIN)
 

@@ -14,12 +14,18 @@ DOMINANT, RECESSIVE = Mode.AUTOSOMAL_DOMINANT, Mode.AUTOSOMAL_RECESSIVE
     ("text", "expected"),
     [
         ("It has an autosomal dominant pattern.", [DOMINANT]),
-        ("It can be autosomal dominant or recessive, in an autosomal dominant or autosomal recessive manner.", [DOMINANT, RECESSIVE]),
+        (
+            "It can be autosomal dominant or recessive, in an autosomal dominant or autosomal recessive manner.",
+            [DOMINANT, RECESSIVE],
+        ),
         ("Most cases are not inherited.", [Mode.SPORADIC]),
         ("Most cases are not inherited; they come from new mutations. It is autosomal dominant.", [DOMINANT]),
         ("It is not inherited but arises from de novo mutations.", [Mode.SPORADIC]),
         ("The inheritance pattern is unknown.", [Mode.UNKNOWN]),
-        ("It is X-linked recessive. A feature of X-linked inheritance is that sons are spared by fathers.", [Mode.X_LINKED_RECESSIVE]),
+        (
+            "It is X-linked recessive. A feature of X-linked inheritance is that sons are spared by fathers.",
+            [Mode.X_LINKED_RECESSIVE],
+        ),
         ("It is inherited in an X-linked pattern.", [Mode.X_LINKED]),
         ("In autosomal recessive inheritance, both copies are altered.", []),
         ("A related condition, white hair, is autosomal recessive.", []),
@@ -46,7 +52,10 @@ def test_that_surroundings_and_genes_together_count_from_the_causes() -> None:
 
 
 def test_that_forms_are_kept_apart() -> None:
-    text = "Type 1 grey hair is inherited in an autosomal dominant pattern. When caused by mutations in the QR1 gene, it is autosomal recessive."
+    text = (
+        "Type 1 grey hair is inherited in an autosomal dominant pattern. "
+        "When caused by mutations in the QR1 gene, it is autosomal recessive."
+    )
     facts = inheritance_facts(page(inheritance=text))
     assert [(fact.mode, fact.form) for fact in facts] == [
         (DOMINANT, "Type 1 grey hair"),
@@ -60,7 +69,10 @@ def test_that_forms_are_kept_apart() -> None:
         ("Almost all cases result from new variants in the gene.", [Qualifier.DE_NOVO]),
         ("Most parents are well; these cases result from new mutations.", [Qualifier.DE_NOVO]),
         ("Other cases result from new mutations.", []),
-        ("Nearly all patients have well parents. These cases result from a new mutation in the gene.", [Qualifier.DE_NOVO]),
+        (
+            "Nearly all patients have well parents. These cases result from a new mutation in the gene.",
+            [Qualifier.DE_NOVO],
+        ),
         ("Some people with the altered gene never develop it.", [Qualifier.INCOMPLETE_PENETRANCE]),
         ("Not everyone who inherits the altered gene will develop it.", [Qualifier.INCOMPLETE_PENETRANCE]),
         ("Not everyone with a risk allele of the gene will develop it.", []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mendelgraph.extract import (
+    cause_rules,
     frequency_rules,
     gene_rules,
     mode_rules,
@@ -14,7 +15,7 @@ from mendelgraph.extract import (
 )
 from mendelgraph.extract.rules import Rule
 
-MODULES = (frequency_rules, gene_rules, mode_rules, origin_rules, qualifier_rules, symbols)
+MODULES = (cause_rules, frequency_rules, gene_rules, mode_rules, origin_rules, qualifier_rules, symbols)
 
 
 def rules_in(value: object) -> list[Rule[object]]:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import page
 
+from mendelgraph.extract import extract
 from mendelgraph.extract.sentences import split_sentences
 from mendelgraph.records import Role, Section
 
@@ -14,7 +18,7 @@ from mendelgraph.records import Role, Section
         ("It is rare. It is grey.", ["It is rare.", "It is grey."]),
         ("One U.S. study found it.", ["One U.S. study found it."]),
         ("Some (see below.) It is.", ["Some (see below.)", "It is."]),
-        ("It is called \"grey.\" It is rare.", ['It is called "grey."', "It is rare."]),
+        ('It is called "grey." It is rare.', ['It is called "grey."', "It is rare."]),
         ("Signs vary, e.g. Rash. It fades.", ["Signs vary, e.g. Rash.", "It fades."]),
         ("As Doe et al. Wrote, it is.", ["As Doe et al. Wrote, it is."]),
         ("It is in the U.S.\n\nIt is rare.", ["It is in the U.S.", "It is rare."]),
@@ -33,3 +37,11 @@ def test_that_offsets_give_the_sentence_and_lose_nothing(text: str) -> None:
     found = split_sentences(Section(Role.CAUSES, text))
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
     assert "".join("".join(sentence.text.split()) for sentence in found) == "".join(text.split())
+
+
+@pytest.mark.parametrize("unit", ["gene mutation ", "x", "Mutations in the A1 gene, ", "most new ", "1 in 5 people "])
+def test_that_a_sentence_without_end_does_not_take_long(unit: str) -> None:
+    text = (unit * 40_000)[:40_000].strip()
+    began = time.process_time()
+    extract(page(causes=text, inheritance=text, frequency=text))
+    assert time.process_time() - began < 10

@@ -187,7 +187,7 @@ def test_every_fact_has_receipts_and_documents(aligned: AlignedRecord) -> None:
     store = load(describe(aligned, MINT))
     missing = "SELECT ?f { ?f a mg:Fact FILTER NOT EXISTS { ?f mg:receipt ?r ; prov:wasDerivedFrom ?d ; mg:about ?c } }"
     assert values(store, missing) == []
-    assert len(values(store, "SELECT ?f { ?f a mg:Fact }")) == 22
+    assert len(values(store, "SELECT ?f { ?f a mg:Fact }")) == 21
 
 
 def test_receipts_hold_the_words_at_their_offsets(aligned: AlignedRecord) -> None:

@@ -32,6 +32,10 @@ def sections(record: ConditionRecord, roles: tuple[Role, ...]) -> dict[Role, lis
     return {role: [section.text for section in record.prose(role)] for role in roles}
 
 
+def letters(texts: dict[Role, list[str]]) -> dict[Role, str]:
+    return {role: "".join("".join(parts).split()) for role, parts in texts.items()}
+
+
 def values(said: tuple[object, ...]) -> set[object]:
     return {each.value for each in said}  # type: ignore[attr-defined]
 
@@ -68,6 +72,15 @@ def test_html_gives_what_its_links_hold() -> None:
     assert {gene.symbol: gene.entrez for gene in values(record.genes)} == {"GNAS": None, "BMP1": "649"}  # type: ignore[attr-defined]
     assert [said.value.pmid for said in record.references] == ["11784876"]
     assert record.documents[0].published == "2025-05-04"
+
+
+def test_html_gives_both_links_of_a_reference() -> None:
+    free = '<a href="https://www.ncbi.nlm.nih.gov/pmc/articles/PMC77/">Free article on PubMed Central</a>'
+    second = f"Citation on PubMed</a> or {free}"
+    html = FORMS["page-html"](Page()).replace(b"Citation on PubMed</a>", second.encode())
+    ((citation,),) = [[said.value for said in read_record(html).references]]
+    assert (citation.text, citation.pmid, citation.pmcid) == (Page().references[0][0], "11784876", "PMC77")
+    assert (citation.on_pubmed, citation.free_in_pmc) == (True, True)
 
 
 def test_the_scrape_and_html_give_the_same_resources() -> None:
@@ -115,7 +128,7 @@ def test_an_embedded_page_printed_in_another_form_is_read_the_same(form: str, pa
     assert values(record.other_names) == values(text.other_names)
     roles = PROSE_OF[form]
     if form == "scrape-xml":  # It has no mark of a paragraph that ends without a stop.
-        assert {role: "".join(texts).split() for role, texts in sections(record, roles).items()}
+        assert letters(sections(record, roles)) == letters(sections(text, roles))
     else:
         assert sections(record, roles) == sections(text, roles)
     if form == "page-html":

@@ -185,14 +185,21 @@ def gene_votes(
     causes = causal_genes(stated, genes)
     shared = [gene for gene in genes if gene.hgnc in published]
     if shared:
-        evidence = ", ".join(gene.symbol for gene in shared)
-        agrees = vote_for("gene-agrees", evidence, published[shared[0].hgnc])
-        if causes == tuple(shared) and len(causes) == 1 and omim_diseases(causes[0].hgnc, vocabulary) == {term}:
-            return agrees, vote_for("only-disease-of-gene", shared[0].symbol, published[shared[0].hgnc])
-        return (agrees,)
+        return tuple(_votes_of_shared(term, shared, causes, published[shared[0].hgnc], vocabulary))
     if published and causes:
         return (vote_against("gene-differs", ", ".join(gene.symbol for gene in causes), min(published.values())),)
     return ()
+
+
+def _votes_of_shared(
+    term: Curie, shared: list[ResolvedGene], causes: tuple[ResolvedGene, ...], source: str, vocabulary: Vocabulary
+) -> Iterator[Vote]:
+    yield vote_for("gene-agrees", ", ".join(gene.symbol for gene in shared), source)
+    beyond = [gene.symbol for gene in causes if gene not in shared]
+    if 2 * len(beyond) >= len(causes) > 1:
+        yield vote_against("other-genes-too", ", ".join(beyond), source)
+    if causes == tuple(shared) and len(causes) == 1 and omim_diseases(causes[0].hgnc, vocabulary) == {term}:
+        yield vote_for("only-disease-of-gene", causes[0].symbol, source)
 
 
 def causal_genes(stated: StatedRecord, genes: tuple[ResolvedGene, ...]) -> tuple[ResolvedGene, ...]:

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.align.candidates import Candidate, causal_genes, gene_votes, omim_diseases
-from mendelgraph.align.groups import Rank, Standing, standing
+from mendelgraph.align.candidates import Candidate, gene_votes
+from mendelgraph.align.doubts import Doubt, find_doubt
+from mendelgraph.align.ranking import OWN_NAME, Ranked, choose_head, rank_candidates
 from mendelgraph.align.votes import confidence, vote_against, vote_for
 from mendelgraph.alignments import Justification, Mapping, Match, Question
 
@@ -22,31 +23,10 @@ if TYPE_CHECKING:
     from mendelgraph.alignments import ResolvedGene
     from mendelgraph.facts import StatedRecord
     from mendelgraph.identifiers import Curie
-    from mendelgraph.vocabulary.terms import Term, Vocabulary
+    from mendelgraph.vocabulary.terms import Vocabulary
 
-ENOUGH = 3.5
-"""Points below which no disease is an exact match."""
-STRONG = 2.5
-"""Points from which a candidate is weighed at all: a rival, or turned down with a reason."""
-MARGIN = 1.0
-"""Points by which an exact match leads every rival."""
-LABELS = ("name-is-label",)
-SAME_THING = (
-    "name-is-label",
-    "name-is-exact-synonym",
-    "slug-is-name",
-    "name-of-equivalent",
-    "other-name-is-label",
-    "other-name-is-exact-synonym",
-    "other-name-of-equivalent",
-    "name-respelled",
-    "omim",
-    "orphanet",
-)
-"""Votes that say of this very term that it means the page's condition; an exact match needs one of them."""
 IMPLIED = 0.9
 """What one step down Mondo's hierarchy costs: the group's confidence is multiplied by this."""
-OWN_NAME = ("name-is-label", "name-is-exact-synonym", "slug-is-name")
 EVIDENCE_OF_MEMBER = (
     "other-name-is-label",
     "other-name-is-exact-synonym",
@@ -66,102 +46,35 @@ class Decision(NamedTuple):
     questions: tuple[Question, ...] = ()
 
 
-class Ranked(NamedTuple):
-    """Hold a candidate and what its term stands for."""
-
-    candidate: Candidate
-    standing: Standing
-
-    @property
-    def is_group(self) -> bool:
-        """Tell a group or umbrella from a disease."""
-        return self.standing.rank in {Rank.GROUP, Rank.UMBRELLA}
-
-
 def decide_match(
     stated: StatedRecord, candidates: tuple[Candidate, ...], genes: tuple[ResolvedGene, ...], vocabulary: Vocabulary
 ) -> Decision:
     """Decide between the candidates."""
-    ranked = _rank(candidates, vocabulary)
+    ranked = rank_candidates(candidates, vocabulary)
     if not ranked:
         terms = tuple(candidate.term for candidate in candidates)
         return Decision(None, (), (_question(stated, "no-match", "nothing speaks enough for any term", terms),))
-    head = _head(ranked)
+    head = choose_head(ranked)
     if head.is_group:
         return _decide_group(stated, head, genes, candidates, vocabulary)
-    return _decide_disease(stated, head, ranked, genes, vocabulary)
-
-
-def _rank(candidates: tuple[Candidate, ...], vocabulary: Vocabulary) -> list[Ranked]:
-    strong = [candidate for candidate in candidates if candidate.points >= STRONG]
-    ranked = [Ranked(candidate, standing(candidate.term, vocabulary)) for candidate in strong]
-    return [item for item in ranked if item.standing.rank is not Rank.HEADING]
-
-
-def _head(ranked: list[Ranked]) -> Ranked:
-    """Return the term to decide about: the best, unless the page bears the main name of a group that contains it."""
-    best = ranked[0]
-    for item in ranked[1:]:
-        contains = best.candidate.term in item.standing.members
-        if contains and item.candidate.has(*LABELS) and not best.candidate.has(*LABELS):
-            return item
-    return best
+    doubt = find_doubt(stated, head, ranked, candidates, genes, vocabulary)
+    return _decide_disease(stated, head, ranked, doubt, vocabulary)
 
 
 def _decide_disease(
     stated: StatedRecord,
     head: Ranked,
     ranked: list[Ranked],
-    genes: tuple[ResolvedGene, ...],
+    doubt: Doubt | None,
     vocabulary: Vocabulary,
 ) -> Decision:
-    points = head.candidate.points
-    rivals = [item.candidate for item in ranked if item is not head and item.candidate.points > points - MARGIN]
-    other = _other_home(head, ranked, causal_genes(stated, genes), vocabulary)
-    if doubt := _doubt(head, rivals, vocabulary.term(other) if other else None):
-        candidates = (head.candidate.term, *(rival.term for rival in rivals), *((other,) if other else ()))
-        question = _question(stated, "unsure-match", doubt, tuple(dict.fromkeys(candidates)))
-        return Decision(None, (_mapping(head.candidate, Match.CLOSE, vocabulary, doubt),), (question,))
-    refused = tuple(
-        _refusal(item.candidate, f"{head.candidate.label} has more support", vocabulary)
-        for item in ranked
-        if item is not head
-    )
-    return Decision(head.candidate.term, (_mapping(head.candidate, Match.EXACT, vocabulary), *refused))
-
-
-def _doubt(head: Ranked, rivals: list[Candidate], other: Term | None) -> str:
-    if head.candidate.points < ENOUGH:
-        return f"the evidence adds up to {head.candidate.points:g} points, {ENOUGH:g} are needed"
-    if not head.candidate.has(*SAME_THING):
-        return "no name and no id of the page is given for exactly this term"
-    if rivals:
-        return f"{', '.join(rival.label for rival in rivals)} has nearly as much support"
-    if other:
-        return f"{other.label}, the OMIM disease of the page's gene, may be meant as well"
-    return ""
-
-
-def _other_home(
-    head: Ranked, ranked: list[Ranked], causes: tuple[ResolvedGene, ...], vocabulary: Vocabulary
-) -> Curie | None:
-    """Return the OMIM disease that may be meant as well, where the term has no OMIM entry and is not a form of it.
-
-    Mondo then has two homes for the condition, one from a clinical classification and one from OMIM: a candidate that
-    shares the page's gene, or the only OMIM disease of the only gene that the page calls a cause.
-    """
-    if head.standing.has_entry:
-        return None
-    above = vocabulary.ancestors(head.candidate.term)
-    for item in ranked:
-        term = item.candidate.term
-        apart = item is not head and term not in above and head.candidate.term not in vocabulary.ancestors(term)
-        if apart and item.standing.has_entry and item.candidate.has("gene-agrees"):
-            return term
-    if len(causes) != 1:
-        return None
-    found = omim_diseases(causes[0].hgnc, vocabulary)
-    return found.pop() if len(found) == 1 and not found <= above else None
+    best = head.candidate
+    if doubt:
+        question = _question(stated, "unsure-match", doubt.reason, (best.term, *doubt.others))
+        return Decision(None, (_mapping(best, Match.CLOSE, vocabulary, doubt.reason),), (question,))
+    reason = f"{best.label} has more support"
+    refused = (_refusal(item.candidate, reason, vocabulary) for item in ranked if item is not head)
+    return Decision(best.term, (_mapping(best, Match.EXACT, vocabulary), *refused))
 
 
 def _decide_group(

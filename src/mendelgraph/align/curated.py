@@ -28,6 +28,9 @@ COLUMNS = (
     "confidence",
     "comment",
 )
+ROOTS = {"MONDO": Curie("MONDO", "0000001"), "DOID": Curie("DOID", "4"), "HP": Curie("HP", "0000001")}
+WHOLE = 5000
+"""Terms below its root from which a vocabulary counts as whole: Mondo, DO and HPO have twice as many and more."""
 _PREDICATES = {f"skos:{match.value}": match for match in Match}
 
 
@@ -137,24 +140,22 @@ def collect_curated(rows: Iterable[CuratedRow]) -> CuratedMappings:
 
 
 def check_curated(curated: CuratedMappings, vocabulary: Vocabulary) -> None:
-    """Raise InputError for a decision whose target is obsolete, or unknown to a vocabulary that the index holds.
+    """Raise InputError for a decision whose target is obsolete, or unknown to a vocabulary that the index has whole.
 
-    An index of slices need not hold the target; it is then not asked for (it knows no term with that prefix at all,
-    or the slice leaves this condition out), so only a Mondo index that holds the condition's other terms can refuse it.
+    The embedded slices leave out most terms, so there an unknown target proves nothing.
     """
     for row in (row for found in curated.rows.values() for row in found):
         term = vocabulary.term(row.target)
-        if term is None and not row.denied and not vocabulary.xrefs_to(row.target) and _holds(row.target, vocabulary):
+        if term is None and not row.denied and _is_whole(row.target.prefix, vocabulary):
             raise InputError(f"unknown target {row.target}: the vocabulary has no such term", where=row.where)
         if term and term.obsolete and not row.denied:
             instead = ", ".join(map(str, term.replaced_by)) or "nothing"
             raise InputError(f"target {row.target} is obsolete, replaced by {instead}", where=row.where)
 
 
-def _holds(target: Curie, vocabulary: Vocabulary) -> bool:
-    """Tell whether the index holds a whole vocabulary of this prefix: its root term is there."""
-    root = {"MONDO": Curie("MONDO", "0000001"), "DOID": Curie("DOID", "4"), "HP": Curie("HP", "0000001")}
-    return target.prefix in root and vocabulary.term(root[target.prefix]) is not None
+def _is_whole(prefix: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the index has a whole vocabulary, by the number of terms below its root."""
+    return prefix in ROOTS and len(vocabulary.descendants(ROOTS[prefix])) >= WHOLE
 
 
 def curated_mapping(row: CuratedRow, vocabulary: Vocabulary, version: str) -> Mapping:

@@ -53,6 +53,7 @@ WEIGHTS = {
     "gene-agrees": Weight(1.5, 0.0, "a gene that the page names is published as a cause of the term"),
     "only-disease-of-gene": Weight(1.0, 0.0, "the page names one gene, and this is the only OMIM disease of it"),
     "member-of-group": Weight(0.0, 0.0, "Mondo places the term below the group that the page matches"),
+    "other-genes-too": Weight(-1.0, 0.0, "at least half of the page's causal genes are not known for the term"),
     "gene-differs": Weight(-2.0, 0.0, "the page's genes and those published for the term have none in common"),
 }
 FURTHER = 3

@@ -25,7 +25,9 @@ _COUNT = re.compile(
     rf"{_SIGN}\b{_FIGURE}(?: (?:large|new|unrelated))? "
     r"(?:cases|people|men|women|newborns|births|individuals|famil\w+|girls)"
 )
-_WORDS = re.compile(r"\b(?P<words>several hundred|a few hundred|a few|few)\b")
+_WORDS = re.compile(
+    r"\b(?P<words>(?:several|a few) (?:dozen|hundred|thousand|million)|dozens|thousands|millions|a few|few)\b"
+)
 _BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | int | float | None"
 Object: TypeAlias = "dict[str, Json]"
 
+ALIASED = frozenset({"@id", "@type"})
 KNOWN = frozenset({"@id", "@type", "@language", "@container", "@reverse", "@prefix"})
 GEN_DELIMS = (":", "/", "?", "#", "[", "]", "@")
 
@@ -35,16 +36,21 @@ class ContextTerm:
     container: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
-    """Hold a context: terms by property, terms of reversed properties, prefixes, and the definition itself."""
+    """Hold a context: terms by property, terms of reversed properties, prefixes, names for keywords, the definition."""
 
     definition: Object
     terms: Mapping[str, ContextTerm]
     reverse: Mapping[str, ContextTerm]
     prefixes: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
+    keywords: Mapping[str, str]
     _short: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def keyword(self, keyword: str) -> str:
+        """Return the context's own name for a keyword."""
+        return self.keywords.get(keyword, keyword)
 
     def compact_iri(self, iri: str, *, vocabulary: bool) -> str:
         """Return an IRI as a term (where the place allows one), else with a prefix, else whole."""
@@ -55,7 +61,9 @@ class Context:
         return self._short[iri]
 
     def _with_prefix(self, iri: str) -> str:
-        fitting = [f"{name}:{iri[len(start) :]}" for name, start in self.prefixes if iri.startswith(start) and iri != start]
+        fitting = [
+            f"{name}:{iri[len(start) :]}" for name, start in self.prefixes if iri.startswith(start) and iri != start
+        ]
         free = [short for short in fitting if self.names.get(short, iri) == iri]
         return min(free, key=lambda short: (len(short), short), default=iri)
 
@@ -73,18 +81,20 @@ def read_context(definition: Object) -> Context:
     >>> context.terms["http://example.org/name"].language
     'en'
     """
-    entries = {name: _entry(name, value) for name, value in definition.items() if name != "@version"}
+    keywords = {str(value): name for name, value in definition.items() if str(value) in ALIASED}
+    own = {name: value for name, value in definition.items() if name != "@version" and str(value) not in ALIASED}
+    entries = {name: _entry(name, value) for name, value in own.items()}
     names = {name: _expand(str(entry.get("@id") or entry.get("@reverse")), entries) for name, entry in entries.items()}
-    prefixes = tuple((name, names[name]) for name, entry in entries.items() if _is_prefix(definition[name], entry, names[name]))
+    prefixes = tuple((name, names[name]) for name in own if _is_prefix(own[name], entries[name], names[name]))
     forward = [_term(name, names, entry, entries) for name, entry in entries.items() if "@reverse" not in entry]
     reverse = [_term(name, names, entry, entries) for name, entry in entries.items() if "@reverse" in entry]
-    return Context(definition, _by_iri(forward), _by_iri(reverse), prefixes, names)
+    return Context(definition, _by_iri(forward), _by_iri(reverse), prefixes, names, keywords)
 
 
 def _entry(name: str, value: Json) -> Object:
     if name.startswith("@"):
         raise ValueError(f"the context uses {name}, which this compaction does not know")
-    entry = value if isinstance(value, dict) else {"@id": value}
+    entry: Object = value if isinstance(value, dict) else {"@id": value}
     unknown = sorted(set(entry) - KNOWN)
     if unknown or entry.get("@container") not in {None, "@set", "@list"}:
         raise ValueError(f"the context's term {name!r} uses {unknown or entry['@container']}, which is not known here")
@@ -99,7 +109,7 @@ def _expand(text: str, entries: Mapping[str, Object]) -> str:
 
 
 def _is_prefix(written: Json, entry: Object, iri: str) -> bool:
-    """A simple term is a prefix where its IRI ends in a delimiter, an expanded one where it says so."""
+    """Tell a prefix: a simple term whose IRI ends in a delimiter, or an expanded one that says so."""
     return bool(entry.get("@prefix")) or (isinstance(written, str) and iri.endswith(GEN_DELIMS))
 
 
@@ -125,16 +135,16 @@ def _by_iri(terms: Iterable[ContextTerm]) -> dict[str, ContextTerm]:
 
 def compact(node: Object, context: Context) -> Object:
     """Compact one expanded node object: properties to arrays of values, `@reverse` to such arrays of nodes."""
-    compacted: Object = {}
-    for key, value in node.items():
-        if key == "@id":
-            compacted["@id"] = context.compact_iri(str(value), vocabulary=False)
-        elif key == "@type":
-            types: list[Json] = [context.compact_iri(str(each), vocabulary=True) for each in _listed(value)]
-            compacted["@type"] = types[0] if len(types) == 1 else types
-    for key, name, values in _properties(node, context):
-        _add(compacted, key, name, values, context)
-    return dict(sorted(compacted.items(), key=lambda item: (not item[0].startswith("@"), item[0])))
+    head: Object = {}
+    if "@id" in node:
+        head[context.keyword("@id")] = context.compact_iri(str(node["@id"]), vocabulary=False)
+    if "@type" in node:
+        types: list[Json] = [context.compact_iri(str(each), vocabulary=True) for each in _listed(node["@type"])]
+        head[context.keyword("@type")] = types[0] if len(types) == 1 else types
+    body: Object = {}
+    for iri, term, values in _properties(node, context):
+        _add(body, iri, term, values, context)
+    return head | dict(sorted(body.items()))
 
 
 def _listed(value: Json) -> list[Json]:
@@ -152,7 +162,7 @@ def _properties(node: Object, context: Context) -> Iterator[tuple[str, ContextTe
 def _add(compacted: Object, iri: str, term: ContextTerm | None, values: list[Json], context: Context) -> None:
     for value in values:
         if not isinstance(value, dict):
-            raise ValueError(f"not expanded: {value!r}")
+            raise TypeError(f"not expanded: {value!r}")
         fitting = term if term and _fits(term, value) else None
         name = fitting.name if fitting else context.compact_iri(iri, vocabulary=False)
         short = _value(value, fitting, context)
@@ -188,7 +198,9 @@ def _literal(value: Object, term: ContextTerm | None, context: Context) -> Json:
     plain = "@type" not in value and "@language" not in value
     if plain or (term and (term.type or term.language)):
         return value["@value"]
-    short: Object = dict(value)
-    if "@type" in value:
-        short["@type"] = context.compact_iri(str(value["@type"]), vocabulary=True)
-    return short
+    if "@type" not in value:
+        return dict(value)
+    return {
+        "@value": value["@value"],
+        context.keyword("@type"): context.compact_iri(str(value["@type"]), vocabulary=True),
+    }

@@ -59,8 +59,12 @@ def _rows(quads: Iterable[Quad]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each mapping's row with the IRI of its condition."""
     for record, triples in by_record(quads):
         nodes = index_nodes(triples)
-        identifier = next((_text(node, DCTERMS.identifier) for term, node in nodes.items() if str(term) == f"<{record}>"), "")
-        rows = [_row(node, nodes, identifier) for node in nodes.values() if SSSOM.Mapping in node.get(RDF.type.value, ())]
+        identifier = next(
+            (_text(node, DCTERMS.identifier) for term, node in nodes.items() if str(term) == f"<{record}>"), ""
+        )
+        rows = [
+            _row(node, nodes, identifier) for node in nodes.values() if SSSOM.Mapping in node.get(RDF.type.value, ())
+        ]
         yield from ((record, row) for row in sorted(rows, key=lambda row: tuple(row.values())))
 
 

@@ -41,7 +41,7 @@ _POPULATION = re.compile(
 _OR_FEWER = re.compile(r" or (?:fewer|less|rarer)\b")
 _PLACE = re.compile(
     r"\b(?:in|from|of|throughout|within|among)(?: the)? (?P<place>(?:general population"
-    r"|[A-Z][\w.'-]+(?:(?: and| or| of| the|,)? [A-Z][\w.'-]+)*))"
+    r"|[A-Z][\w'-]*(?:\.[\w'-]+)*\.?(?:(?: and| or| of| the|,)? [A-Z][\w'-]*(?:\.[\w'-]+)*\.?)*))"
     r"|\b(?P<world>worldwide)\b"
 )
 _SCOPE = re.compile(
@@ -101,8 +101,10 @@ def _count(match: re.Match[str], text: str) -> FrequencyFact | None:
     groups = match.groupdict()
     if groups.get("words"):
         return FrequencyFact(measure, (), words=match["words"].lower(), place=_place(match, text), scope=_scope(text))
-    low = read_number(match["low"])
-    fact = FrequencyFact(measure, (), low, read_number(match["high"]) if match["high"] else low)
+    low, high = match["low"], groups.get("high") or match["low"]
+    if "million" in high and "million" not in low and read_number(low) < 1_000:
+        low = f"{low} million"
+    fact = FrequencyFact(measure, (), read_number(low), read_number(high))
     return _bounded(fact, match, text)
 
 
@@ -135,7 +137,7 @@ def _measure(text: str) -> Measure:
 
 def _place(match: re.Match[str], text: str) -> str | None:
     found = _PLACE.search(text, match.end()) or _PLACE.search(text)
-    return (found["place"] or found["world"]) if found else None
+    return (found["place"] or found["world"]).rstrip(".,") if found else None
 
 
 def _scope(text: str) -> str | None:

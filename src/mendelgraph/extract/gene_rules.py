@@ -37,6 +37,13 @@ IN_PASSING: tuple[Rule[str], ...] = (
         "This condition is caused by mutations in QRST2.",
     ),
     rule(
+        "the cause of a named syndrome that can come with this condition",
+        "other condition",
+        r"\b(?:syndrome|disease|disorder|sequence), (?:which|that) (?:is|are) (?:\w+ )?caused by\b",
+        "It is seen in people with Moss syndrome, which is caused by mutations in the QRST2 gene.",
+        "Moss syndrome is caused by mutations in the QRST2 gene.",
+    ),
+    rule(
         "a gene that this one acts on",
         "target",
         r"\b(?:controls?|regulates?|regulating|turns? on|switch(?:es)? on) (?:the )?(?:activity|expression"
@@ -115,7 +122,8 @@ ROLES: tuple[Rule[GeneRole], ...] = (
         "found in affected people, or of an inheritance of its own",
         GeneRole.CAUSES,
         rf"\b{CHANGE}\b[^.;]{{0,120}}\b(?:found|identified|reported|detected|discovered|seen|occurs?)\b(?! "
-        rf"in about)|\binherited in an? |\bgenes? (?:is|are) involved,|\bmost cases\b",
+        rf"in about)|\binherited in an? |\bmutated genes? in\b|\bcan also be (?:altered|mutated) in\b"
+        rf"|\bgenes? (?:is|are) involved,|\bmost cases\b",
         "Mutations in the QRST1 gene have been found in people with this disorder.",
         "The QRST1 gene is active in the skin.",
     ),
@@ -185,7 +193,8 @@ SOLE_CAUSE: tuple[Rule[GeneRole], ...] = (
     rule(
         "it is caused by mutations in the X gene",
         GeneRole.CAUSES,
-        rf"^[^,;]{{2,120}}? (?:is|are) (?:caused by|due to|the result of) (?:an? )?(?:\w+ )?{CHANGE} (?:in"
+        rf"^(?:As [^,]* suggests, )?[^,;]{{2,120}}? (?:is|are) (?:caused by|due to|the result of) (?:an? "
+        rf")?(?:\w+ )?{CHANGE} (?:in"
         rf"|of|affecting) (?:the |a gene called )?[A-Za-z0-9-]+(?: gene\b|\.)|^[^,;]{{2,120}}? results? "
         rf"from (?:an? )?(?:\w+ )?{CHANGE} (?:in|of|affecting) (?:the )?[A-Za-z0-9-]+ gene\b",
         "Grey hair is caused by mutations in the QRST1 gene.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from mendelgraph.extract.gene_rules import FUNCTION, HEDGES, IN_PASSING, ORIGINS, OTHER_CAUSES, ROLES, SOLE_CAUSE
@@ -26,7 +27,7 @@ def gene_facts(record: ConditionRecord) -> tuple[GeneFact, ...]:
     told = tuple(sentences(record, *_sections(record)))
     symbols = printed_symbols([sentence.text for sentence in told], _abbreviations(record))
     facts = [fact for symbol in symbols if (fact := _gene_fact(symbol, told)) is not None]
-    return _with_sole_cause(tuple(facts), told)
+    return _with_sole_cause(tuple(facts), told, record)
 
 
 def _sections(record: ConditionRecord) -> tuple[Role, ...]:
@@ -77,17 +78,21 @@ def _agreed(rules: Sequence[Rule[S]], texts: Sequence[str]) -> S | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _with_sole_cause(facts: tuple[GeneFact, ...], told: Sequence[Sentence]) -> tuple[GeneFact, ...]:
+def _with_sole_cause(
+    facts: tuple[GeneFact, ...], told: Sequence[Sentence], record: ConditionRecord
+) -> tuple[GeneFact, ...]:
     """Mark the one gene of a record where a sentence names it as the cause and no sentence tells of other causes."""
-    if len(facts) != 1 or facts[0].role is not GeneRole.CAUSES:
+    if len(facts) != 1 or facts[0].role is not GeneRole.CAUSES or _other_causes(told):
         return facts
-    naming = [
-        sentence.text
-        for sentence in told
-        if facts[0].symbol in sentence.text and fits_any(SOLE_CAUSE, without_other_names(sentence.text))
-    ]
-    sole = bool(naming) and not any(fits_any(HEDGES, text) for text in naming) and not _other_causes(told)
+    plain = (_plain(sentence.text, record) for sentence in told if facts[0].symbol in sentence.text)
+    sole = any(fits_any(SOLE_CAUSE, text) and not fits_any(HEDGES, text) for text in plain)
     return (facts[0]._replace(sole_cause=sole),)
+
+
+def _plain(text: str, record: ConditionRecord) -> str:
+    """Return a sentence without a gene's other names, the condition (which may be a "type 3") as one word."""
+    name = re.compile(re.escape(record.name), re.IGNORECASE)
+    return " ".join(without_other_names(name.sub("it", text)).split())
 
 
 def _other_causes(told: Sequence[Sentence]) -> bool:

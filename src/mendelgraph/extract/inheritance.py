@@ -1,7 +1,7 @@
 """Modes of inheritance: which the text states for this condition, and for which form of it.
 
 A sentence is tried against the refusals first (general explanations, other conditions, opinions given up); what is
-left is read with the tables of `mode_rules`.
+left is read with the tables of `mode_rules` and `cause_rules`.
 """
 
 from __future__ import annotations
@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mendelgraph.extract.forms import form_of
-from mendelgraph.extract.mode_rules import (
+from mendelgraph.extract.cause_rules import (
     FALLBACKS,
-    MODES,
     NOT_SPORADIC,
     NOT_UNKNOWN,
     POLYGENIC,
-    REFUSALS,
     SPORADIC,
     SPORADIC_CAUSES,
     UNKNOWN,
 )
+from mendelgraph.extract.forms import form_of
+from mendelgraph.extract.mode_rules import MODES, REFUSALS
 from mendelgraph.extract.rules import fits_any, fitting
 from mendelgraph.extract.sentences import sentences
 from mendelgraph.facts import InheritanceFact, Mode
@@ -29,6 +28,7 @@ from mendelgraph.records import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mendelgraph.extract.rules import Rule
     from mendelgraph.extract.sentences import Sentence
     from mendelgraph.facts import Receipt
     from mendelgraph.records import ConditionRecord
@@ -80,12 +80,14 @@ def stated_modes(
     if sentence.section.role is not Role.INHERITANCE:
         yield from fitting(SPORADIC_CAUSES, text)
         return
-    if not fits_any(REFUSALS, text):
-        yield from fitting(MODES, text)
-    if not fits_any(NOT_SPORADIC, _with_referent(text, before)):
-        yield from fitting(SPORADIC, text)
-    if not fits_any(NOT_UNKNOWN, text):
-        yield from fitting(UNKNOWN, text)
+    yield from _unless(REFUSALS, text, MODES, text)
+    yield from _unless(NOT_SPORADIC, _with_referent(text, before), SPORADIC, text)
+    yield from _unless(NOT_UNKNOWN, text, UNKNOWN, text)
+
+
+def _unless(refusals: Iterable[Rule[str]], context: str, rules: Iterable[Rule[Mode]], text: str) -> tuple[Mode, ...]:
+    found = tuple(fitting(rules, text))
+    return () if found and fits_any(refusals, context) else found
 
 
 def _with_referent(text: str, before: Sentence | None) -> str:

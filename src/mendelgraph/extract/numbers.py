@@ -29,12 +29,12 @@ WORDS = {
         ],
         start=1,
     )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1}
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "once": 1}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 
 NUMBER = (
     r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[- ](?:hundred|thousand|million|billion))?"
-    rf"|(?:{'|'.join(word for word in WORDS if word != 'a')})(?: (?:hundred|thousand|million|dozen))?"
+    rf"|(?:{'|'.join(word for word in WORDS if word not in {'a', 'once'})})(?: (?:hundred|thousand|million|dozen))?"
     r"|(?:a )?million|a (?:thousand|hundred|dozen))"
 )
 

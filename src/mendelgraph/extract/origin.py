@@ -31,7 +31,7 @@ PARENTS = {
     "mother": ParentalCopy.MATERNAL,
     "women": ParentalCopy.MATERNAL,
 }
-_PARENT = re.compile(r"paternal|maternal|father|mother|women|men", re.IGNORECASE)
+_PARENT = re.compile(r"(?i:[pm]aternal)|father|mother|women|\bmen\b")
 
 
 def origin_facts(record: ConditionRecord, genes: Sequence[GeneFact]) -> tuple[OriginFact, ...]:
@@ -66,13 +66,12 @@ def stated_copy(text: str) -> ParentalCopy | None:
     <ParentalCopy.PATERNAL: 'paternal'>
     >>> stated_copy("Only the maternal copy of the gene is active.")
     """
-    if fits_any(NOT_ORIGIN, text):
+    if not _PARENT.search(text):
         return None
-    for row in ORIGIN:
-        match = row.pattern.search(text)
-        if match:
-            return PARENTS[_PARENT.findall(match["parent"])[-1].lower()]
-    return None
+    found = next((match for row in ORIGIN if (match := row.pattern.search(text))), None)
+    if found is None or fits_any(NOT_ORIGIN, text):
+        return None
+    return PARENTS[found["parent"].lower()]
 
 
 def _gene_of(text: str, genes: Sequence[GeneFact]) -> str | None:

@@ -45,6 +45,7 @@ ABBREVIATIONS = frozenset(
         "vs",
     ]
 )
+LONGEST = 2_000
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=\S)|\n\n+")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
@@ -73,8 +74,21 @@ def split_sentences(section: Section) -> tuple[Sentence, ...]:
     ['One U.S. registry knows it.', 'It is rare (1 in 5,000.)', 'Its cause is unknown.']
     """
     return tuple(
-        Sentence(section, start, end, section.text[start:end]) for start, end in _spans(section.text) if end > start
+        Sentence(section, begin, until, section.text[begin:until])
+        for start, end in _spans(section.text)
+        for begin, until in _bounded(section.text, start, end)
     )
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut at a blank what is longer than any sentence of a page, so that no rule takes long on any input."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start, start + LONGEST)
+        cut = blank if blank > start else start + LONGEST
+        yield start, cut
+        start = cut + (blank > start)
+    if end > start:
+        yield start, end
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

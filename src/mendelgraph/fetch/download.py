@@ -12,10 +12,12 @@ import hashlib
 import json
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
@@ -23,14 +25,12 @@ import httpx
 from mendelgraph.errors import MendelgraphError, RemoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    Check = Callable[[Path], None]
+Check = Callable[[Path], None]
 
 # Statuses that another attempt may mend: RFC 9110 15.5.9, 15.6; RFC 6585 4 (429); RFC 8470 (425).
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
-CHUNK = 1 << 16
 
 
 class Limits(NamedTuple):
@@ -224,9 +224,12 @@ class Downloader:
 
 
 def _body(response: httpx.Response) -> Iterator[bytes]:
-    """Yield the body as the file is stored: raw, or decoded where the server compressed it although not asked to."""
+    """Yield the body as the file is stored: raw, or decoded where the server compressed it although not asked to.
+
+    In pieces as they arrive: collected into larger ones, the last bytes before an interruption would be lost.
+    """
     encoded = response.headers.get("Content-Encoding", "identity") != "identity"
-    return response.iter_bytes(CHUNK) if encoded else response.iter_raw(CHUNK)
+    return response.iter_bytes() if encoded else response.iter_raw()
 
 
 def _conditions(known: Fetched | None) -> dict[str, str]:

@@ -42,10 +42,10 @@ KEYWORDS = ("genetic condition", "gene", "mode of inheritance", "rare disease")
 
 
 class DatasetInfo(NamedTuple):
-    """Hold what only a whole release knows: version, date, licence, sources, and counts recomputed from its quads."""
+    """Hold what only a whole release knows: version, date (None: undated), licence, sources, and counts recomputed from its quads."""
 
     version: str
-    issued: str
+    issued: str | None
     licence: str
     sources: tuple[VocabularySource, ...] = ()
     triples: int = 0
@@ -66,7 +66,8 @@ def _describe(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
     yield Triple(dataset, DCTERMS.title, english(TITLE))
     yield Triple(dataset, DCTERMS.description, english(DESCRIPTION))
     yield Triple(dataset, DCAT.version, plain(info.version))
-    yield Triple(dataset, DCTERMS.issued, iso_date(info.issued))
+    if info.issued:
+        yield Triple(dataset, DCTERMS.issued, iso_date(info.issued))
     yield from (Triple(dataset, DCAT.keyword, english(keyword)) for keyword in KEYWORDS)
     yield Triple(dataset, VOID.uriSpace, plain(mint.base))
     yield Triple(dataset, VOID.vocabulary, NamedNode(ONTOLOGY))

@@ -134,6 +134,10 @@ class Minter:
         """Mint the named graph that describes the dataset."""
         return self._mint("graph", "dataset")
 
+    def terms_graph(self) -> NamedNode:
+        """Mint the named graph that holds the terms which every record may use."""
+        return self._mint("graph", "terms")
+
     def ontology_graph(self) -> NamedNode:
         """Mint the named graph that holds the ontology."""
         return self._mint("graph", "ontology")

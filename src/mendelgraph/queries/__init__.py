@@ -117,8 +117,8 @@ def find_question(name: str) -> Question:
 def suggest(name: str, names: Iterable[str]) -> str:
     """Return the end of a message that names the nearest of the known names, or nothing where none is near.
 
-    >>> suggest("gnes", ["genes", "names"])
-    '; near: genes'
+    >>> suggest("gens-of-condition", ["genes-of-condition", "acronyms"])
+    '; near: genes-of-condition'
     """
     near = difflib.get_close_matches(name.lower(), list(names), n=4, cutoff=0.5)
     return f"; near: {', '.join(near)}" if near else ""

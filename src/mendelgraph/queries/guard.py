@@ -3,7 +3,7 @@
 pyoxigraph 0.5 recurses as it parses and plans: 1,000 nested NOT EXISTS, 5,000 nested parentheses, braces, MINUS or
 BIND, or 20,000 of one operator end its process (SIGSEGV). It also follows SERVICE to any address, loopback included.
 The measures take a query as mere text, so that no quoting hides anything from them; a query refused wrongly can be
-run where it can do no harm, in a child process (`mendelgraph.queries.bounded`).
+run where it can do no harm, in a child process (`mendelgraph.store.bounded`).
 """
 
 from __future__ import annotations

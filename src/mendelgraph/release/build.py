@@ -14,7 +14,14 @@ from mendelgraph.extract.names import name_facts
 from mendelgraph.facts import StatedRecord
 from mendelgraph.graph import DEFAULT_BASE
 from mendelgraph.release.curation import curator_rows
-from mendelgraph.release.dataset import check_release, content_version, make_dataset, make_gene_page, make_ontology
+from mendelgraph.release.dataset import (
+    check_release,
+    content_version,
+    make_dataset,
+    make_gene_page,
+    make_ontology,
+    make_terms,
+)
 from mendelgraph.release.files import write_derived, write_manifest, write_quads, write_report, write_unresolved
 from mendelgraph.release.folder import replace_release
 from mendelgraph.release.workers import Settings, make_conditions, make_context
@@ -76,6 +83,7 @@ def build(
             *make_conditions(catalogue.conditions, context, settings),
             *(make_gene_page(gene, context) for gene in catalogue.genes),
             make_ontology(context),
+            make_terms(context),
         ]
         dataset = make_dataset(records, release, context)
         pieces = sorted([*records, dataset], key=lambda piece: piece.key)

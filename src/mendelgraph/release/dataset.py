@@ -11,6 +11,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from mendelgraph.align.genes import resolve_symbol
 from mendelgraph.alignments import ResolvedGene
 from mendelgraph.graph import DatasetInfo, describe_dataset, describe_gene_page
+from mendelgraph.graph.describe_terms import describe_terms
 from mendelgraph.graph.namespaces import RDF
 from mendelgraph.release.pipeline import Piece, make_piece
 from mendelgraph.resources import resources
@@ -37,11 +38,18 @@ def make_gene_page(record: GeneRecord, context: Context) -> Piece:
     return make_piece(context.mint.gene_graph(record.symbol, "").value, quads, context)
 
 
+def make_terms(context: Context) -> Piece:
+    """Describe the modes and qualifiers of inheritance, so that a query can ask for a mode with all below it."""
+    return make_piece(context.mint.terms_graph().value, describe_terms(context.vocabulary, context.mint), context)
+
+
 def make_ontology(context: Context) -> Piece:
     """Take our own ontology into the release, so that a query finds what a term means."""
     graph = context.mint.ontology_graph()
     path = resources() / "ontology" / "mendelgraph.ttl"
-    quads = (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parse(path=path, format=RdfFormat.TURTLE))
+    quads = (
+        Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parse(path=path, format=RdfFormat.TURTLE)
+    )
     return make_piece(graph.value, quads, context)
 
 

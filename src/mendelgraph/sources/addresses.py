@@ -11,7 +11,7 @@ from mendelgraph.sources.limits import MAX_SLUG
 _SITE = r"https?://(?:(?:www\.)?medlineplus\.gov/genetics|ghr\.nlm\.nih\.gov)"
 _CONDITION = re.compile(rf"{_SITE}/condition/(?P<slug>[^?#]*?)/?(?:[?#].*)?")
 _GENE = re.compile(rf"{_SITE}/gene/(?P<slug>[^?#]*?)/?(?:[?#].*)?")
-_CHROMOSOME = re.compile(rf"{_SITE}/chromosome/(?P<slug>[^/?#]+)/?(?:[?#].*)?")
+_CHROMOSOME = re.compile(rf"{_SITE}/chromosome/(?P<slug>[A-Za-z0-9]+)/?(?:[?#].*)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SYMBOL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@_-]*[A-Za-z0-9@])?")
 

@@ -7,12 +7,14 @@ would be empty may be missing. The page's address is `ghr-page` in 2020, `ghr_pa
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from mendelgraph.errors import InputError
 from mendelgraph.records import ExternalId, Form, InheritanceCode, RefusalKind, RelatedCondition, RelatedGene, Role
 from mendelgraph.sources.addresses import find_condition, find_entrez, find_gene, make_link
 from mendelgraph.sources.drafts import Draft, digest, finish, refuse
+from mendelgraph.sources.limits import HEAD_BYTES
 from mendelgraph.sources.markup import read_blocks, read_html
 from mendelgraph.sources.prose import clean, decode
 
@@ -29,6 +31,10 @@ ROLES = {role.value: role for role in Role if role.is_prose}
 
 def read_api_json(body: Body) -> Iterator[Item]:
     """Read one record, or a list of them."""
+    head = body.stream.peek()
+    if len(head) == HEAD_BYTES and not re.search(rb"ghr[-_]page", head):
+        yield refuse(body.id, "JSON that names no page: no 'ghr_page' in its first part", RefusalKind.NOT_A_SOURCE)
+        return
     data = body.stream.read_page()
     top = _parse(decode(data))
     if not isinstance(top, list):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from mendelgraph.sources.markup import BLOCKS
 from mendelgraph.sources.page_text import is_page_text
 from mendelgraph.sources.prose import tell_encoding
 
@@ -52,8 +53,12 @@ ROOTS = {
     "html": Kind.PAGE_HTML,
 }
 
+# Markdown, a README as a rule, often begins with one of these.
+FRAGMENTS = BLOCKS | {"a", "b", "br", "center", "details", "em", "font", "i", "img", "picture", "span", "strong", "sub"}
+
+_DECLARED = re.compile(r"<\?xml|<!DOCTYPE", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_JSON = re.compile(r"\{|\[\s*(?:[\"{\]]|$)")
+_JSON = re.compile(r"\{\s*(?:[\"}]|$)|\[\s*(?:[\"{\]]|$)")
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 
@@ -98,5 +103,5 @@ def _detect_markup(text: str) -> Kind:
         return Kind.PAGE_HTML
     root = _ROOT.match(text, position)
     if root is None:
-        return Kind.BROKEN_XML
-    return ROOTS.get(root[1], Kind.OTHER_XML)
+        return Kind.BROKEN_XML if _DECLARED.match(text) else Kind.OTHER_TEXT
+    return Kind.OTHER_TEXT if root[1] in FRAGMENTS else ROOTS.get(root[1], Kind.OTHER_XML)

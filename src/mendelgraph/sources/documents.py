@@ -6,6 +6,7 @@ import os
 import tarfile
 import zipfile
 import zlib
+from dataclasses import fields
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from mendelgraph.sources.archives import open_gzip, open_tar, open_zip
 from mendelgraph.sources.bulk_xml import read_bulk, read_topics
 from mendelgraph.sources.detect import Kind, detect
 from mendelgraph.sources.drafts import refuse
-from mendelgraph.sources.markup import stream_xml
+from mendelgraph.sources.markup import read_xml
 from mendelgraph.sources.medquad import read_medquad
 from mendelgraph.sources.page_html import read_page_html
 from mendelgraph.sources.page_text import read_page_text
@@ -53,6 +54,8 @@ REFUSED = {
     Kind.OTHER_TEXT: (RefusalKind.NOT_A_SOURCE, "text, but not of a page: no line 'URL of this page: …'"),
 }
 
+# Not to wait for a writer, should a file have become a pipe since it was looked at. (Windows has other flags.)
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FAILURES = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 
 
@@ -78,17 +81,15 @@ def _refuse_repeated(record: ConditionRecord | GeneRecord, seen: dict[bytes, str
 
 def _fingerprint(record: ConditionRecord | GeneRecord) -> bytes:
     document = record.documents[0]
-    lists = (record.names, record.other_names, record.sections, record.identifiers, record.resources, record.references)
-    key = record.slug if isinstance(record, ConditionRecord) else f"gene {record.symbol}"
-    said = [[each.value for each in values] for values in lists]
-    content = (key, document.form, document.url, document.reviewed, document.published, said)
-    return sha256(repr(content).encode()).digest()
+    said = [getattr(record, each.name) for each in fields(record) if each.name != "documents"]
+    values = [value if isinstance(value, str) else [each.value for each in value] for value in said]
+    issue = (type(record).__name__, document.form, document.url, document.reviewed, document.published)
+    return sha256(repr((issue, values)).encode()).digest()
 
 
 def _read_file(file: File) -> Iterator[Item]:
     try:
-        # Not to wait for a writer, should the file have become a pipe since it was looked at.
-        descriptor = os.open(file.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(file.path, _FLAGS)
     except OSError as error:
         yield refuse(file.id, f"cannot be opened: {error.strerror or error}")
         return
@@ -121,8 +122,9 @@ def _read_kind(body: Body, kind: Kind) -> Iterator[Item]:
 
 
 def _refuse_xml(body: Body) -> Refusal:
-    for _ in stream_xml(body.stream, level=1):
-        pass
+    """Refuse XML of another kind, as broken if it is; what is larger than any page is not looked at."""
+    if (data := body.stream.read_small()) is not None:
+        read_xml(data)
     return Refusal(body.id, RefusalKind.NOT_A_SOURCE, "XML of another kind")
 
 

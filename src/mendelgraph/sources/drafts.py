@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from mendelgraph.sources.ordering import Order
 
 T = TypeVar("T")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 Item = ConditionRecord | GeneRecord | Refusal
 
 INHERITANCE_CODES = frozenset({"ac", "ad", "ar", "m", "x", "xd", "xr", "y", "n", "u"})
@@ -144,7 +146,23 @@ def _finish_gene(draft: Draft, sha: str) -> GeneRecord:
 
 
 def _document(draft: Draft, sha: str) -> Document:
-    return Document(draft.id, draft.form, sha, make_link(draft.url), draft.reviewed or None, draft.published or None)
+    reviewed, published = (text if text and is_date(text) else None for text in (draft.reviewed, draft.published))
+    return Document(draft.id, draft.form, sha, make_link(draft.url), reviewed, published)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day in ISO 8601.
+
+    >>> is_date("2019-11"), is_date("2019-13")
+    (True, False)
+    """
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _require_name(draft: Draft) -> str:
@@ -195,6 +213,9 @@ def _check(draft: Draft) -> Iterator[str]:
     for row in draft.inheritance:
         if row.code not in INHERITANCE_CODES:
             yield f"unknown inheritance code {row.code!r} ({row.memo}): kept as it stands, no mode is taken from it"
+    for field_name, text in {"reviewed": draft.reviewed, "published": draft.published}.items():
+        if text and not is_date(text):
+            yield f"{field_name}: {text!r} is no date, left out"
     texts: dict[str, list[str]] = {
         "name": [draft.name],
         "other names": draft.other_names,

@@ -12,6 +12,9 @@ MAX_PAGE_BYTES: Final = 8 * MiB
 MAX_DEPTH: Final = 200
 """Of nested markup. The real pages nest 20 deep; libxml2 itself stops at 256."""
 
+MAX_ELEMENTS: Final = 100_000
+"""Of one record in a file that is streamed, so that none can fill the memory. The real ones have hundreds."""
+
 MAX_STREAM_BYTES: Final = 2048 * MiB
 """Of a file that holds many records and is streamed. The real bulk file has 17 MiB."""
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from mendelgraph.errors import InputError
-from mendelgraph.sources.limits import MAX_DEPTH
+from mendelgraph.sources.limits import MAX_DEPTH, MAX_ELEMENTS
 from mendelgraph.sources.prose import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mendelgraph.sources.streams import Stream
 
@@ -111,20 +111,29 @@ def stream_xml(stream: Stream, *, level: int) -> Iterator[Element]:
     events = etree.iterparse(
         stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    depth = -1
     try:
-        for event, element in events:
-            if event == "start":
-                depth += 1
-                if depth == 0:
-                    check_entities(element)
-                continue
-            if depth == level:
-                yield element
-                forget(element)
-            depth -= 1
+        yield from _take_level(events, level)
     except etree.XMLSyntaxError as error:
         raise InputError(f"malformed XML: {error.msg}") from error
+
+
+def _take_level(events: Iterable[tuple[str, Element]], level: int) -> Iterator[Element]:
+    depth, count = -1, 0
+    for event, element in events:
+        if event == "start":
+            depth += 1
+            count += 1
+            if depth == 0:
+                check_entities(element)
+            if count > MAX_ELEMENTS:
+                raise InputError(f"line {element.sourceline}: a record of more than {MAX_ELEMENTS} elements")
+            continue
+        if depth == level:
+            yield element
+        if depth <= level:
+            forget(element)
+            count = 0
+        depth -= 1
 
 
 def forget(element: Element) -> None:

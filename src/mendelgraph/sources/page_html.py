@@ -25,7 +25,7 @@ from mendelgraph.sources.addresses import (
 )
 from mendelgraph.sources.drafts import Draft, Reference, digest, finish, refuse
 from mendelgraph.sources.markup import local_name, read_blocks, read_html, read_text
-from mendelgraph.sources.prose import decode
+from mendelgraph.sources.prose import decode, find_control
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +54,8 @@ def read_page_html(body: Body) -> Iterator[Item]:
     if "</html" not in text[-4096:].lower():
         raise InputError(f"line {text.count(chr(10)) + 1}: the page ends without </html>, so its end is missing")
     draft = Draft(body.id, Form.PAGE_HTML, url, published=_find_date(root))
+    if control := find_control(text):
+        draft.notes.append(f"line {text.count(chr(10), 0, text.index(control)) + 1}: control character removed")
     _read_title(root, draft)
     for section in root.iterfind(".//div[@data-bookmark]"):
         _read_section(section, draft)

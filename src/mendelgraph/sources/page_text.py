@@ -37,7 +37,7 @@ HEADINGS = {
     "References": Role.REFERENCES,
 }
 
-_ADDRESS = re.compile(r"^[ \t]*URL of this page:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
+_ADDRESS = re.compile(r"^[ \t]*URL of this page:[ \t]*(\S+)[ \t\r]*$", re.MULTILINE)
 _NOTICE = re.compile(r"substitute for (?:\w+ )?medical (?:care|advice)")
 _BULLET = re.compile(r"^\s*[•*·‣◦–-]\s+")
 

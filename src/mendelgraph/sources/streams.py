@@ -62,14 +62,19 @@ class Stream:
 
     def read_page(self) -> bytes:
         """Return all bytes of a file that holds one page; raise InputError for more than MAX_PAGE_BYTES."""
+        data = self.read_small()
+        if data is None:
+            raise InputError(f"larger than {MAX_PAGE_BYTES // MiB} MiB, which no page is")
+        return data
+
+    def read_small(self) -> bytes | None:
+        """Return all bytes, or None for more than MAX_PAGE_BYTES."""
         parts: list[bytes] = []
         room = MAX_PAGE_BYTES + 1
         while room and (part := self.read(room)):
             parts.append(part)
             room -= len(part)
-        if not room:
-            raise InputError(f"larger than {MAX_PAGE_BYTES // MiB} MiB, which no page is")
-        return b"".join(parts)
+        return b"".join(parts) if room else None
 
 
 class Body(NamedTuple):

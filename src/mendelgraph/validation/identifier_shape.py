@@ -37,8 +37,11 @@ def identifier_pattern(prefix: Prefix) -> str:
 
 def write_identifier_shape() -> str:
     """Write `shapes/identifier.ttl`."""
-    rows = (f'        [ sh:pattern "{_escape(identifier_pattern(row))}" ]  # {row.title}\n' for row in prefixes().values())
-    return HEAD + "".join(rows) + TAIL
+    return HEAD + "".join(map(_write_row, prefixes().values())) + TAIL
+
+
+def _write_row(row: Prefix) -> str:
+    return f'        [ sh:pattern "{_escape(identifier_pattern(row))}" ]  # {row.title}\n'
 
 
 def _escape(pattern: str) -> str:

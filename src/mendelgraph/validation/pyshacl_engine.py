@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-import pyoxigraph
 import pyshacl
 import rdflib
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.collection import Collection
 
 from mendelgraph.errors import InputError
+from mendelgraph.graph.terms import from_rdflib
 from mendelgraph.validation.report import Finding, Severity, default_message
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def _finding(results: Graph, shapes: Graph, node: Node) -> Finding:
     component = str(results.value(node, SH.sourceConstraintComponent))
     severity = SEVERITIES.get(cast("URIRef", results.value(node, SH.resultSeverity)), Severity.VIOLATION)
     return Finding(
-        _n3(focus),
+        _written(focus),
         None if path is None else _path(results, path),
-        None if value is None or value == focus else _n3(value),
+        None if value is None or value == focus else _written(value),
         severity,
         _message(results, shapes, node, component),
         str(_named(shapes, shape)),
@@ -78,16 +78,9 @@ def _finding(results: Graph, shapes: Graph, node: Node) -> Finding:
     )
 
 
-def _n3(term: Node | None) -> str:
+def _written(term: Node | None) -> str:
     """Write a term as the fast engine does: rdflib's own `n3` breaks lines inside a literal."""
-    if isinstance(term, URIRef):
-        return str(pyoxigraph.NamedNode(term))
-    if isinstance(term, BNode):
-        return str(pyoxigraph.BlankNode(term))
-    if isinstance(term, Literal):
-        datatype = pyoxigraph.NamedNode(term.datatype) if term.datatype and not term.language else None
-        return str(pyoxigraph.Literal(str(term), datatype=datatype, language=term.language))
-    raise ValueError(f"unexpected term: {term!r}")
+    return "" if term is None else str(from_rdflib(term))
 
 
 def _message(results: Graph, shapes: Graph, node: Node, component: str) -> str:

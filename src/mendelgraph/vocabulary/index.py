@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from contextlib import contextmanager
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Progress = Callable[[str], None]
+
+
+# Hidden files, and what `mendelgraph.fetch.download` writes beside a file.
+_PASSED_OVER = re.compile(r"^\.|\.(?:fetched\.json|part|part\.json)$")
 
 
 class IndexReport(NamedTuple):
@@ -105,8 +110,11 @@ def _gathered(files: Sequence[Path], progress: Progress) -> tuple[Contents, Inde
 
 
 def vocabulary_files(folder: Path) -> tuple[Path, ...]:
-    """Return all files below a folder, sorted; raise InputError where there is none."""
-    files = tuple(sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")))
+    """Return all files below a folder, sorted, but not what the downloader notes beside them and its unfinished parts.
+
+    Raises InputError where there is none.
+    """
+    files = tuple(sorted(path for path in folder.rglob("*") if path.is_file() and not _PASSED_OVER.search(path.name)))
     if not files:
         raise InputError("no files in this folder", where=str(folder))
     return files

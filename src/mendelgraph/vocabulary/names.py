@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Letters that Unicode's compatibility decomposition leaves whole although they are printed for plain ones.
 _LETTERS = str.maketrans(
@@ -64,12 +68,20 @@ def fold_name(name: str) -> str:
     plain = name.casefold()
     if not plain.isascii():
         plain = _POSSESSIVE.sub("", plain).translate(_LETTERS)
-        decomposed = unicodedata.normalize("NFKD", plain)
+        decomposed = unicodedata.normalize("NFKD", plain).casefold()
         plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
     plain = _SEPARATOR.sub(" ", _APOSTROPHE.sub("", _POSSESSIVE.sub("", plain + " "))).strip()
-    plain = _BRITISH.sub(lambda found: _AMERICAN[found.group()], plain)
+    plain = _settled(_BRITISH, lambda found: _AMERICAN[found.group()], plain)
     plain = _PLURAL.sub(lambda found: found.group(1) + ("y" if found.group(2) else ""), plain)
-    return _NON.sub("non", plain)
+    return _settled(_NON, lambda _: "non", plain)
+
+
+def _settled(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str) -> str:
+    """Replace until nothing is left to replace, so that folding a folded name changes nothing."""
+    count = 1
+    while count:
+        text, count = pattern.subn(replacement, text)
+    return text
 
 
 def skeleton_name(name: str) -> str:

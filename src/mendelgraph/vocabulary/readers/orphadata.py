@@ -15,13 +15,19 @@ from mendelgraph.vocabulary.terms import GeneDisease, Term, TermName, Xref
 if TYPE_CHECKING:
     from mendelgraph.identifiers import Curie
 
-KEY = "orphadata"
+# What tells the products apart, and the key of each.
+PRODUCTS = (
+    ("ClassificationList", "orphadata-classification"),
+    ("DisorderList/Disorder/DisorderGeneAssociationList", "orphadata-genes"),
+    ("DisorderList/Disorder", "orphadata-names"),
+)
 
 
 def read_orphadata(document: Document, identifiers: Identifiers) -> Reading:
-    """Read whatever of the three products the document holds; the version is its extraction date."""
+    """Read one of the three products; the version is its extraction date."""
     root = _parsed(document)
-    reading = blank_reading(KEY, root.get("ExtractionDate", "")[:10])
+    key = next((key for path, key in PRODUCTS if root.find(path) is not None), "unknown product")
+    reading = blank_reading(key, root.get("ExtractionDate", "")[:10])
     for disorder in root.iter("Disorder"):
         term = identifiers.curie(f"Orphanet:{disorder.findtext('OrphaCode', '')}")
         if term:
@@ -44,25 +50,26 @@ def _parsed(document: Document) -> etree._Element:
 
 
 def _read_disorder(disorder: etree._Element, term: Curie, reading: Reading, identifiers: Identifiers) -> None:
+    key = reading.key
     label = disorder.findtext("Name", "")
-    reading.terms.append(Term(term, label, KEY))
-    reading.names.append(TermName(term, "label", label, KEY))
+    reading.terms.append(Term(term, label, key))
+    reading.names.append(TermName(term, "label", label, key))
     for synonym in disorder.iterfind("SynonymList/Synonym"):
-        reading.names.append(TermName(term, "unscoped", synonym.text or "", KEY))
+        reading.names.append(TermName(term, "unscoped", synonym.text or "", key))
     for reference in disorder.iterfind("ExternalReferenceList/ExternalReference"):
         precision = reference.findtext("DisorderMappingRelation/Name", "").split(" ", 1)[0]
         predicate = PRECISIONS.get(precision, "oboInOwl:hasDbXref")
         target = identifiers.curie(f"{reference.findtext('Source', '')}:{reference.findtext('Reference', '')}")
-        reading.xrefs.extend([Xref(term, predicate, target, KEY)] if target and predicate else [])
+        reading.xrefs.extend([Xref(term, predicate, target, key)] if target and predicate else [])
     for association in disorder.iterfind("DisorderGeneAssociationList/DisorderGeneAssociation"):
-        reading.gene_diseases.extend(_gene_links(association, term, identifiers))
+        reading.gene_diseases.extend(_gene_links(association, term, key, identifiers))
 
 
-def _gene_links(association: etree._Element, term: Curie, identifiers: Identifiers) -> list[GeneDisease]:
+def _gene_links(association: etree._Element, term: Curie, key: str, identifiers: Identifiers) -> list[GeneDisease]:
     relation = association.findtext("DisorderGeneAssociationType/Name", "").lower()
     references = association.iterfind("Gene/ExternalReferenceList/ExternalReference")
     genes = [f"HGNC:{found.findtext('Reference', '')}" for found in references if found.findtext("Source") == "HGNC"]
-    return [GeneDisease(gene, term, relation, KEY) for gene in identifiers.curies(genes)]
+    return [GeneDisease(gene, term, relation, key) for gene in identifiers.curies(genes)]
 
 
 READERS = (Reader("Orphadata XML", lambda head: "<JDBOR" in head, read_orphadata),)

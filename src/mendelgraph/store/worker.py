@@ -1,6 +1,6 @@
 """The child that runs one query: `python -m … SECONDS MEMORY OUTPUT DATA FORMAT FEDERATED`, the query on stdin.
 
-Only `mendelgraph.queries.bounded` runs it.
+Only `mendelgraph.store.bounded` runs it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 from mendelgraph.errors import InputError
 from mendelgraph.queries.answers import explain_syntax
 from mendelgraph.rdf.bounded import confine, refuse
-from mendelgraph.store import open_folder, union_store
+from mendelgraph.store.opening import open_folder, union_store
 
 FORMATS = {
     "csv": QueryResultsFormat.CSV,

@@ -11,7 +11,7 @@ from mendelgraph.rdf.bounded import Limits, run_bounded
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORKER = "mendelgraph.queries.worker"
+WORKER = "mendelgraph.store.worker"
 FEDERATED = "federated"
 LIMITS = Limits(seconds=60.0, output=1 << 30)
 

@@ -1,0 +1,99 @@
+"""Build the store of a release, open it read-only, read its quads."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
+
+from mendelgraph.errors import InputError
+from mendelgraph.export.prefixes import output_prefixes
+from mendelgraph.rdf.reading import read_quads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import rdflib
+
+QUADS = "mendelgraph.nq"
+STORE = "store"
+
+
+def build_store(nquads: Path, folder: Path) -> None:
+    """Build the store of a release in a new folder: the named graphs, and their union in the default graph."""
+    store = Store(folder)
+    store.bulk_load(path=nquads, format=RdfFormat.N_QUADS)
+    store.bulk_extend(Quad(*quad.triple) for quad in _named(nquads))
+    store.optimize()
+    store.flush()
+
+
+def _named(nquads: Path) -> Iterator[Quad]:
+    return (quad for quad in parse(path=nquads, format=RdfFormat.N_QUADS) if quad.graph_name != DefaultGraph())
+
+
+def union_store(nquads: Path) -> Store:
+    """Return a store in memory of an N-Quads file that we wrote, with the union in the default graph."""
+    return fill_store(parse(path=nquads, format=RdfFormat.N_QUADS))
+
+
+def fill_store(quads: Iterable[Quad]) -> Store:
+    """Return a store in memory of these quads, with the union in the default graph."""
+    store = Store()
+    store.bulk_extend(each for quad in quads for each in (quad, Quad(*quad.triple)))
+    return store
+
+
+def open_folder(folder: Path) -> Store:
+    """Open a store folder read-only; raise InputError where it holds no store."""
+    try:
+        return Store.read_only(str(folder))
+    except OSError as error:
+        raise InputError(f"no store can be opened there: {error}", where=str(folder)) from None
+
+
+def open_store(release: Path) -> Store:
+    """Open the store of a release read-only; raise InputError where the folder is no release."""
+    return open_folder(store_of(release))
+
+
+def store_of(release: Path) -> Path:
+    """Return the folder of a release's store; raise InputError where the folder is no release."""
+    if not (release / STORE).is_dir():
+        raise InputError(
+            f"is no release: it holds no folder `{STORE}`; make one with `mendelgraph build`", where=str(release)
+        )
+    return release / STORE
+
+
+def load(release: Path | str) -> rdflib.Dataset:
+    """Return a release as an rdflib Dataset: one named graph for each layer of each record."""
+    from mendelgraph.rdf.bridge import dataset_of  # brings in rdflib
+
+    return dataset_of(quads_of(Path(release)), output_prefixes())
+
+
+def quads_of(release: Path) -> Iterator[Quad]:
+    """Yield the quads of a release in the order of its file; raise InputError where the folder is no release."""
+    if not (release / QUADS).is_file():
+        raise InputError(f"is no release: it holds no {QUADS}; make one with `mendelgraph build`", where=str(release))
+    return parse(path=release / QUADS, format=RdfFormat.N_QUADS)
+
+
+def open_data(path: Path) -> Store:
+    """Open a release's store, or read an RDF file into a store in memory."""
+    return open_store(path) if path.is_dir() else fill_store(read_quads(path))
+
+
+@contextmanager
+def safe_data(path: Path) -> Iterator[Path]:
+    """Yield what a child process can open: a release's store, or an RDF file read and written anew as N-Quads."""
+    if path.is_dir():
+        yield store_of(path)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        serialize(read_quads(path), output=Path(folder) / QUADS, format=RdfFormat.N_QUADS)
+        yield Path(folder) / QUADS

@@ -1,0 +1,39 @@
+"""Rows for the tables: SSSOM for mappings, one line a question for the curator."""
+
+from __future__ import annotations
+
+from mendelgraph.align import MAPPING_COLUMNS, UNRESOLVED_COLUMNS, mapping_rows, unresolved_rows
+from mendelgraph.alignments import AlignedRecord, Justification, Mapping, Match, Question, Vote
+from mendelgraph.identifiers import Curie
+
+VOTES = (Vote("name-is-label", True, "nail disease", "mondo"), Vote("gene-differs", False, "ABC1", "hpo"))
+MAPPING = Mapping(
+    Curie("MONDO", "0000001"), "nail disease", Match.EXACT, Justification.COMPOSITE, 0.5, VOTES, "mondo", "2026-08-04"
+)
+
+
+def test_a_mapping_becomes_a_row_of_the_specifications_columns(state):
+    [row] = mapping_rows(AlignedRecord(state("Nail disease"), (MAPPING,)))
+    assert tuple(row) == MAPPING_COLUMNS
+    assert row["subject_id"] == "ghr:nail-disease"
+    assert row["predicate_id"] == "skos:exactMatch"
+    assert row["object_id"] == "MONDO:0000001"
+    assert row["mapping_justification"] == "semapv:CompositeMatching"
+    assert (row["confidence"], row["object_source_version"]) == ("0.50", "2026-08-04")
+    assert row["other"] == ("said by mondo | + name-is-label: nail disease [mondo] | - gene-differs: ABC1 [hpo]")
+
+
+def test_a_refusal_says_not(state):
+    refusal = MAPPING._replace(refused=True, reason="another has more support", via=Curie("DOID", "1"))
+    [row] = mapping_rows(AlignedRecord(state("Nail disease"), (refusal,)))
+    assert (row["predicate_modifier"], row["comment"]) == ("Not", "another has more support")
+    assert row["other"].startswith("via DOID:1 said by mondo")
+
+
+def test_a_question_becomes_a_row_with_its_candidates_best_first(state):
+    question = Question(
+        "nail-disease", "unsure-match", "Nail disease", "two rivals", (Curie("MONDO", "0000002"), MAPPING.target)
+    )
+    [row] = unresolved_rows(AlignedRecord(state("Nail disease"), questions=(question,)))
+    assert tuple(row) == UNRESOLVED_COLUMNS
+    assert row["candidates"] == "MONDO:0000002|MONDO:0000001"
