@@ -187,3 +187,53 @@ def test_roman_numerals_meet_arabic_ones_as_a_hint(vocabulary, state):
     record = aligned(stated, vocabulary)
     assert {"name-respelled", "omim"} == {vote.kind for vote in record.mappings[0].votes}
     assert hub(record, Match.EXACT) == ["MONDO:0000001"]
+
+
+def test_a_page_with_names_of_two_diseases_matches_neither_exactly(vocabulary, state):
+    vocabulary.add_gene("HGNC:1", "KAP1", "101")
+    vocabulary.add_gene("HGNC:2", "KAP2", "102")
+    for number in ("1", "2"):
+        term, name = f"MONDO:000000{number}", f"wasting {number}"
+        add_disease(vocabulary, term, f"spastic {name}", f"10000{number}", exact=name)
+        vocabulary.add_gene_link(f"HGNC:{number}", term)
+    names = ("KAP-related wasting", "Spastic wasting 1", "Wasting 1", "Spastic wasting 2")
+    record = aligned(state(*names, genes="KAP1 KAP2", identifiers=(("OMIM", "100001"),)), vocabulary)
+    assert "MONDO:0000001" not in hub(record, Match.EXACT)
+    assert set(map(str, record.questions[0].candidates)) == {"MONDO:0000001", "MONDO:0000002"}
+
+
+def test_genes_beyond_the_term_need_its_main_name(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "wasting by KAP1", "100001", exact="wasting|slow wasting|late wasting")
+    for number, symbol in (("1", "KAP1"), ("2", "KAP2"), ("3", "KAP3")):
+        vocabulary.add_gene(f"HGNC:{number}", symbol, number)
+    vocabulary.add_gene_link("HGNC:1", "MONDO:0000001")
+    names = ("Wasting", "Slow wasting", "Late wasting")
+    assert hub(aligned(state(*names, genes="KAP1"), vocabulary), Match.EXACT) == ["MONDO:0000001"]
+    record = aligned(state(*names, genes="KAP1 KAP2 KAP3"), vocabulary)
+    assert hub(record, Match.EXACT) == []
+    assert "causal genes" in record.questions[0].detail
+
+
+def test_the_name_of_an_obsolete_term_speaks_for_its_replacement(vocabulary, state):
+    vocabulary.add_obsolete("MONDO:0000001", "old nail disease", "MONDO:0000002")
+    add_disease(vocabulary, "MONDO:0000002", "nail fragility", "100011")
+    record = aligned(state("Old nail disease", identifiers=(("OMIM", "100011"),)), vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000002"]
+    assert "name-of-obsolete" in {vote.kind for vote in record.mappings[0].votes}
+
+
+def test_a_question_proposes_what_an_obsolete_term_of_the_name_says(vocabulary, state):
+    vocabulary.add_term("MONDO:0000002", "nail fragility")
+    vocabulary.add_term("MONDO:0000003", "nail softness")
+    vocabulary.add_obsolete("MONDO:0000001", "old nail disease", "MONDO:0000002", "MONDO:0000003")
+    [question] = aligned(state("Old nail disease"), vocabulary).questions
+    assert list(map(str, question.candidates)) == ["MONDO:0000002", "MONDO:0000003"]
+
+
+def test_an_umbrella_over_one_disease_is_close_and_asked_about(vocabulary, state):
+    vocabulary.add_term("MONDO:0000010", "Kapp syndrome", exact="Kapp's disease")
+    add_disease(vocabulary, "MONDO:0000011", "inherited Kapp syndrome", "100001")
+    vocabulary.add_child("MONDO:0000010", "MONDO:0000011")
+    record = aligned(state("Kapp syndrome", "Kapp's disease"), vocabulary)
+    assert hub(record, Match.CLOSE) == ["MONDO:0000010"]
+    assert list(map(str, record.questions[0].candidates)) == ["MONDO:0000010", "MONDO:0000011"]

@@ -15,13 +15,15 @@ from mendelgraph.graph.describe_condition import describe
 from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.layers import Layer
 from mendelgraph.graph.namespaces import PREFIXES
+from mendelgraph.identifiers import prefixes
 from mendelgraph.records import Disagreement, Said
 
 if TYPE_CHECKING:
     from mendelgraph.alignments import AlignedRecord
 
 MINT = Minter()
-HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+SPACES = {name.lower(): row.iri for name, row in prefixes().items() if name in {"HGNC", "OMIM"}}
+HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in (PREFIXES | SPACES).items())
 HEAD += f"PREFIX c: <{MINT.condition('marble-bone').value}/>\nBASE <{MINT.base}>\n"
 
 
@@ -163,8 +165,8 @@ INFERRED = {
         mg:PaternalCopyImpliesMaternalImprinting ; biolink:subject <condition/marble-bone> ; biolink:object
         obo:HP_0012275 ; prov:wasDerivedFrom c:inheritance\\/autosomal-dominant, c:qualifier\\/imprinted,
         c:origin\\/paternal\\/gene\\/MRB1 ; biolink:knowledge_level "logical_entailment" """,
-    "the prevalence class of a figure": """<condition/marble-bone> mg:prevalenceClass ordo:Orphanet_409977 .
-        ordo:Orphanet_409977 rdfs:label "1-9 / 100 000"@en""",
+    "the prevalence class of a figure": """<condition/marble-bone> mg:prevalenceClass <http://www.orpha.net/ORDO/Orphanet_409977> .
+        <http://www.orpha.net/ORDO/Orphanet_409977> rdfs:label "1-9 / 100 000"@en""",
 }
 
 

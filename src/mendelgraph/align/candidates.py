@@ -87,6 +87,7 @@ def _name_ballots(names: tuple[str, ...], others: tuple[str, ...], vocabulary: V
                 yield from _literal_ballots(rank, literal, uses, vocabulary)
             if rank == "name":
                 yield from _respelled_ballots(literal, vocabulary)
+                yield from _obsolete_ballots(literal, vocabulary)
 
 
 def _literal_ballots(rank: str, literal: str, uses: tuple[TermName, ...], vocabulary: Vocabulary) -> Iterator[Ballot]:
@@ -112,6 +113,12 @@ def _respelled_ballots(literal: str, vocabulary: Vocabulary) -> Iterator[Ballot]
         for use in vocabulary.named(respelled):
             if use.term.prefix == "MONDO" and use.use in _USE_KINDS:
                 yield use.term, vote_for("name-respelled", respelled, use.source)
+
+
+def _obsolete_ballots(literal: str, vocabulary: Vocabulary) -> Iterator[Ballot]:
+    for use in vocabulary.obsolete_with_name(literal):
+        vote = vote_for("name-of-obsolete", f"{literal} ({use.term})", use.source)
+        yield from ((term, vote) for term in hub_terms(use.term, vocabulary))
 
 
 def _slug_ballots(slug: str, names: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Ballot]:

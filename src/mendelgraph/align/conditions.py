@@ -52,8 +52,7 @@ def decide_match(
     """Decide between the candidates."""
     ranked = rank_candidates(candidates, vocabulary)
     if not ranked:
-        terms = tuple(candidate.term for candidate in candidates)
-        return Decision(None, (), (_question(stated, "no-match", "nothing speaks enough for any term", terms),))
+        return Decision(None, (), (_no_match(stated, candidates, vocabulary),))
     head = choose_head(ranked)
     if head.is_group:
         return _decide_group(stated, head, genes, candidates, vocabulary)
@@ -88,7 +87,11 @@ def _decide_group(
     reason = f"the term stands for {count} disease{'s' * (count > 1)} with an OMIM entry of their own"
     narrow = _members(stated, head, genes, candidates, vocabulary)
     mapping = _mapping(head.candidate, Match.CLOSE, vocabulary, reason)
-    return Decision(None, (mapping, *narrow))
+    if count > 1:
+        return Decision(None, (mapping, *narrow))
+    detail = f"{reason}: the page may be about either"
+    question = _question(stated, "unsure-match", detail, (head.candidate.term, *head.standing.members))
+    return Decision(None, (mapping, *narrow), (question,))
 
 
 def _members(
@@ -154,6 +157,14 @@ def _refusal(candidate: Candidate, reason: str, vocabulary: Vocabulary) -> Mappi
     against = vote_against("better-candidate", reason, "mendelgraph")
     mapping = _mapping(candidate, Match.EXACT, vocabulary, reason)
     return mapping._replace(refused=True, votes=(*candidate.votes, against))
+
+
+def _no_match(stated: StatedRecord, candidates: tuple[Candidate, ...], vocabulary: Vocabulary) -> Question:
+    """Ask with what little there is: weak candidates, and what obsolete terms of this name say to consider instead."""
+    gone = (vocabulary.term(use.term) for use in vocabulary.obsolete_with_name(stated.record.name))
+    proposed = (curie for term in gone if term for curie in (*term.replaced_by, *term.consider))
+    terms = dict.fromkeys((*(candidate.term for candidate in candidates), *proposed))
+    return _question(stated, "no-match", "nothing speaks enough for any term", tuple(terms))
 
 
 def _question(stated: StatedRecord, kind: str, detail: str, candidates: tuple[Curie, ...]) -> Question:

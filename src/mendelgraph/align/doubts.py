@@ -48,9 +48,9 @@ def find_doubt(
 ) -> Doubt | None:
     """Return the first reason to doubt the best candidate, or None."""
     return (
-        _weakness(head.candidate)
-        or _near_rivals(head, ranked)
+        _near_rivals(head, ranked)
         or _named_alike(head.candidate, candidates, vocabulary)
+        or _weakness(head.candidate)
         or _other_home(head, ranked, causal_genes(stated, genes), vocabulary)
     )
 

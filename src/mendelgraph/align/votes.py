@@ -35,6 +35,7 @@ WEIGHTS = {
     "other-name-is-other-synonym": Weight(0.25, 0.0, "both list the name, the vocabulary not as an exact one"),
     "other-name-of-equivalent": Weight(0.75, 0.25, "one of the other names means an exact match of this term"),
     "name-respelled": Weight(1.5, 0.0, "the name is the term's once its Roman numerals are written as Arabic ones"),
+    "name-of-obsolete": Weight(1.0, 0.0, "the page's name is that of an obsolete term which this one replaces"),
     "acronym": Weight(0.25, 0.0, "acronyms are shared by unrelated diseases"),
     "acronym-of-one": Weight(0.75, 0.0, "an acronym that no other Mondo disease bears"),
     "omim": Weight(3.0, 0.0, "the page's only OMIM entry is this term's exact match"),

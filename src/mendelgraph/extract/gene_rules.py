@@ -79,8 +79,9 @@ ROLES: tuple[Rule[GeneRole], ...] = (
     rule(
         "changes the severity",
         GeneRole.MODIFIES,
-        r"\b(?:modif(?:y|ies|ier|ying)|influences?|increases?|worsens?|determines?|affects?)\b(?: "
-        r"\w+){0,2} (?:severity|course|age of onset)\b",
+        r"\b(?:modif(?:y|ies|ier|ying)|influences?|increases?|worsens?|determines?|affects?)\b(?: \w+){0,2} "
+        r"(?:severity|course|age of onset)\b"
+        r"|\b(?:along with|in addition to) an? (?:mutation|variant)\b.*\b(?:more severe|milder)\b",
         "A variant of the QRST2 gene influences the severity.",
         "A variant of the QRST2 gene influences growth.",
     ),
@@ -122,7 +123,8 @@ ROLES: tuple[Rule[GeneRole], ...] = (
         "found in affected people, or of an inheritance of its own",
         GeneRole.CAUSES,
         rf"\b{CHANGE}\b[^.;]{{0,120}}\b(?:found|identified|reported|detected|discovered|seen|occurs?)\b(?! "
-        rf"in about)|\binherited in an? |\bmutated genes? in\b|\bcan also be (?:altered|mutated) in\b"
+        rf"in about)|\binherited in an? |\bfirst to be (?:associated|linked)\b|\bmutated genes? in\b|\bcan "
+        rf"also be (?:altered|mutated) in\b"
         rf"|\bgenes? (?:is|are) involved,|\bmost cases\b",
         "Mutations in the QRST1 gene have been found in people with this disorder.",
         "The QRST1 gene is active in the skin.",

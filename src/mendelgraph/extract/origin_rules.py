@@ -54,6 +54,14 @@ ORIGIN: tuple[Rule[str], ...] = (
         "The risk is passed on if the mutated copy comes from either parent.",
     ),
     rule(
+        "it occurs when inherited from one parent",
+        "inherited",
+        rf"\b(?:occurs?|results?|develops?|arises?|appears?) (?:only )?(?:when|if)\b[^.;]{{0,90}}\binherit(?:ed|s)?\b"
+        rf"[^.;]{{0,60}}?{_FROM}(?P<parent>father|mother)(?! (?:or|and))",
+        "This form occurs when the altered gene is inherited from the mother.",
+        "This form occurs when the altered gene is inherited from a parent.",
+    ),
+    rule(
         "when inherited from one parent alone",
         "inherited",
         rf"\b(?:{CHANGE}|copy|gene|condition|disorder)\b[^.;]{{0,80}}\b(?:is |are |be |was |were "
@@ -117,6 +125,13 @@ NOT_ORIGIN: tuple[Rule[str], ...] = (
         r"\bmitochondri|\bmtDNA\b",
         "Children inherit mitochondria only from their mother.",
         "Children inherit it only from their mother.",
+    ),
+    rule(
+        "ordinary X-linked inheritance",
+        "X-linked",
+        r"\b(?:males?|sons?|boys?)\b|\bX-linked\b",
+        "It occurs when a boy inherits the altered gene from his mother.",
+        "It occurs when a child inherits the altered gene from the mother.",
     ),
     rule(
         "either parent",

@@ -162,8 +162,5 @@ NAMESPACES = (
     SEMAPV, SKOS, SKOSXL, SSSOM, VOID, XSD,
 )  # fmt: skip
 
-PREFIXES = {prefix_of(namespace): iri_of(namespace) for namespace in NAMESPACES} | {
-    "hgnc": "http://identifiers.org/hgnc/",
-    "omim": "https://omim.org/entry/",
-    "ordo": "http://www.orpha.net/ORDO/",
-}
+PREFIXES = {prefix_of(namespace): iri_of(namespace) for namespace in NAMESPACES}
+"""Vocabularies only; those of identifiers are in `data/prefixes.tsv`."""

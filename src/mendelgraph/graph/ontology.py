@@ -11,11 +11,11 @@ from mendelgraph.resources import read_resource
 if TYPE_CHECKING:
     from mendelgraph.graph.iris import Minter
 
-FILES = ("mendelgraph.ttl", "alignment.ttl", "modes.ttl")
+FILES = ("mendelgraph.ttl", "alignment.ttl")
 
 
 def describe_ontology(mint: Minter) -> list[Quad]:
-    """Return our vocabulary, its alignment and HPO's modes in the ontology's graph, sorted by N-Quads text.
+    """Return our vocabulary and its alignment in the ontology's graph, sorted by N-Quads text.
 
     >>> from mendelgraph.graph.iris import Minter
     >>> len(describe_ontology(Minter())) > 500

@@ -1,4 +1,4 @@
-"""What a reader wants to know of a condition or a gene on one card, read from a store by questions of the query book."""
+"""What a reader wants to know of a condition or gene on one card, read by questions of the query book."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from mendelgraph.queries.answers import read_rows
 from mendelgraph.store.lookup import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pyoxigraph import QuerySolutions, Store
 
     from mendelgraph.queries.answers import Value
@@ -27,6 +29,7 @@ ROLES = {
 }
 CHANGES = {"LossOfFunction": "loss of function", "GainOfFunction": "gain of function"}
 COPIES = {"GENO_0000879": "paternal", "GENO_0000878": "maternal"}
+MATCHES = ("exactMatch", "closeMatch", "narrowMatch", "broadMatch", "relatedMatch")
 PARENTS = {"paternal": "father", "maternal": "mother"}
 
 
@@ -135,3 +138,77 @@ def read_condition(found: Found, store: Store) -> ConditionCard:
         resources=_resources(rows("resources-of-condition")),
         articles=_articles(rows("articles-of-condition")),
     )
+
+
+def gene_sentence(row: Row) -> str:
+    """Say in words how a gene is involved, from a row with symbol, role, parentalCopy, change and origin.
+
+    >>> gene_sentence({"symbol": "GNAS", "role": "mg#Causes", "parentalCopy": "obo/GENO_0000879"})
+    'variants in GNAS cause it, in the copy from the father (paternal)'
+    """
+    sentence = ROLES.get(local_name(row, "role"), "{symbol} is involved").format(symbol=_text(row, "symbol"))
+    if local_name(row, "origin") == "Somatic":
+        sentence += ", acquired in some cells of the body (somatic)"
+    if copy := COPIES.get(local_name(row, "parentalCopy")):
+        sentence += f", in the copy from the {PARENTS[copy]} ({copy})"
+    change = CHANGES.get(local_name(row, "change"))
+    return f"{sentence}: {change}" if change else sentence
+
+
+def _mode(row: Row) -> str:
+    mode = _text(row, "label") or local_name(row, "mode")
+    form = f" ({_text(row, 'form')})" if _text(row, "form") else ""
+    return mode + form + (f"; {_text(row, 'qualifier').lower()}" if _text(row, "qualifier") else "")
+
+
+def _origin(row: Row) -> str:
+    copy = COPIES.get(local_name(row, "copy"), "")
+    gene = f" of {_text(row, 'symbol')}" if _text(row, "symbol") else ""
+    form = f" ({_text(row, 'form')})" if _text(row, "form") else ""
+    sentence = f"only the copy{gene} from the {PARENTS.get(copy, 'one parent')} ({copy}) brings it about{form}"
+    inferred = _text(row, "label") or local_name(row, "inferred")
+    return f"{sentence}; inferred: {inferred}" if inferred else sentence
+
+
+def _names(rows: list[Row]) -> tuple[OtherName, ...]:
+    names: dict[str, OtherName] = {}
+    for row in rows:
+        text = _text(row, "otherName")
+        scope = local_name(row, "scope").removeprefix("has").removesuffix("Synonym").lower()
+        held = names.get(text, OtherName(text, scope, bool(row["acronym"]), ()))
+        also = tuple(filter(None, [_text(row, "alsoLabel") or _text(row, "alsoNames")]))
+        names[text] = held._replace(also=(*held.also, *(each for each in also if each not in held.also)))
+    return tuple(names.values())
+
+
+def _links(rows: list[Row]) -> tuple[Link, ...]:
+    links = (Link(local_name(row, "match"), _text(row, "target"), _text(row, "label")) for row in rows)
+    return tuple(sorted(set(links), key=lambda link: (MATCHES.index(link.match), link.target)))
+
+
+def _resources(rows: list[Row]) -> tuple[tuple[str, str], ...]:
+    return tuple({(_text(row, "heading"), _text(row, "url")): None for row in rows})
+
+
+def _articles(rows: list[Row]) -> tuple[Article, ...]:
+    return tuple(
+        Article(*(_text(row, key) for key in ("article", "title", "journal", "issued", "pmid"))) for row in rows
+    )
+
+
+def _distinct(sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))
+
+
+def _text(row: Row, key: str) -> str:
+    value = row.get(key)
+    return "" if value is None else str(value)
+
+
+def local_name(row: Row, key: str) -> str:
+    """Return the last part of an IRI in a row.
+
+    >>> local_name({"role": "https://w3id.org/mendelgraph/ontology#Causes"}, "role")
+    'Causes'
+    """
+    return _text(row, key).replace("#", "/").rpartition("/")[2]

@@ -6,7 +6,7 @@ import difflib
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Variable
+from pyoxigraph import Literal, NamedNode
 
 from mendelgraph.errors import InputError, UnknownNameError
 from mendelgraph.identifiers import Curie, parse_curie
@@ -26,15 +26,17 @@ PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
 CONDITION = "?thing a biolink:Disease ; dcterms:identifier ?id ; rdfs:label ?name ."
 GENE = "?thing a biolink:Gene ; biolink:symbol ?id . OPTIONAL { ?thing biolink:full_name ?name }"
 
-BY_SLUG = f"{{ {CONDITION} FILTER(?id = ?wanted) }}"
-BY_IRI = f"{{ {CONDITION} FILTER(?thing = ?wanted) }} UNION {{ {GENE} FILTER(?thing = ?wanted) }}"
-BY_MATCH = f"""{{ VALUES ?match {{ skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch biolink:xref }}
-  ?thing ?match ?wanted . {CONDITION} }}"""
-BY_XREF = f"{{ ?thing biolink:xref ?wanted . {GENE} }}"
-BY_SYMBOL = f"{{ {GENE} FILTER(LCASE(?id) = LCASE(?wanted)) }}"
-BY_PRINTED_SYMBOL = f"{{ ?association mg:symbol ?wanted ; biolink:subject ?thing . {GENE} }}"
-BY_NAME = f"""{{ ?thing skosxl:prefLabel|skosxl:altLabel|skosxl:hiddenLabel ?label . ?label skosxl:literalForm ?form .
-  FILTER(LCASE(STR(?form)) = LCASE(?wanted)) {CONDITION} }}"""
+BY_SLUG = f"{CONDITION} FILTER(?id = ?wanted)"
+CONDITION_BY_IRI = f"{CONDITION} FILTER(?thing = ?wanted)"
+GENE_BY_IRI = f"{GENE} FILTER(?thing = ?wanted)"
+BY_MATCH = f"""VALUES ?match {{ skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch biolink:xref }}
+  ?thing ?match ?wanted . {CONDITION}"""
+BY_XREF = f"?thing biolink:xref ?wanted . {GENE}"
+BY_SYMBOL = f"{GENE} FILTER(LCASE(?id) = LCASE(?wanted))"
+BY_PRINTED_SYMBOL = f"?association mg:symbol ?wanted ; biolink:subject ?thing . {GENE}"
+BY_NAME = f"""?thing skosxl:prefLabel|skosxl:altLabel|skosxl:hiddenLabel ?label . ?label skosxl:literalForm ?form .
+  FILTER(LCASE(STR(?form)) = LCASE(?wanted)) {CONDITION}"""
+BY_IDENTIFIER = (CONDITION_BY_IRI, GENE_BY_IRI, BY_MATCH, BY_XREF)
 
 NAMES = """SELECT DISTINCT ?text WHERE {
   { ?condition a biolink:Disease ; rdfs:label|skos:altLabel ?text }
@@ -76,9 +78,9 @@ def _ways(text: str) -> list[tuple[str, NamedNode | Literal]]:
     plain = Literal(text)
     ways: list[tuple[str, NamedNode | Literal]] = [(BY_SLUG, Literal(f"ghr:{text.lower().removeprefix('ghr:')}"))]
     if curie := _curie(text):
-        ways += [(pattern, NamedNode(curie.iri)) for pattern in (BY_IRI, BY_MATCH, BY_XREF)]
+        ways += [(pattern, NamedNode(curie.iri)) for pattern in BY_IDENTIFIER]
     elif text.startswith(("http://", "https://")):
-        ways += [(pattern, node) for node in _nodes(text) for pattern in (BY_IRI, BY_MATCH, BY_XREF)]
+        ways += [(pattern, node) for node in _nodes(text) for pattern in BY_IDENTIFIER]
     return [*ways, (BY_SYMBOL, plain), (BY_NAME, plain), (BY_PRINTED_SYMBOL, plain)]
 
 
@@ -97,8 +99,9 @@ def _nodes(text: str) -> list[NamedNode]:
 
 
 def _find(pattern: str, wanted: NamedNode | Literal, store: Store) -> tuple[Found, ...]:
-    text = f"{PROLOGUE} SELECT DISTINCT ?thing ?id ?name WHERE {{ {pattern} }} ORDER BY ?id ?thing"
-    answer: QuerySolutions = store.query(text, substitutions={Variable("wanted"): wanted})  # type: ignore[assignment]  # a SELECT
+    where = f"VALUES ?wanted {{ {wanted} }} {pattern}"  # the engine writes the term, so nothing in it can escape
+    text = f"{PROLOGUE} SELECT DISTINCT ?thing ?id ?name WHERE {{ {where} }} ORDER BY ?id ?thing"
+    answer: QuerySolutions = store.query(text)  # type: ignore[assignment]  # a SELECT
     rows = read_rows(answer).rows
     return tuple(_found(*("" if value is None else str(value) for value in row)) for row in rows)
 
