@@ -18,7 +18,7 @@ ORDER = [
     {"align"},
     {"graph"},
     {"validation"},
-    {"queries", "export", "evaluation"},
+    {"queries", "export", "evaluation", "verification"},
     {"store"},
     {"report"},
     {"release"},

@@ -237,3 +237,14 @@ def test_an_umbrella_over_one_disease_is_close_and_asked_about(vocabulary, state
     record = aligned(state("Kapp syndrome", "Kapp's disease"), vocabulary)
     assert hub(record, Match.CLOSE) == ["MONDO:0000010"]
     assert list(map(str, record.questions[0].candidates)) == ["MONDO:0000010", "MONDO:0000011"]
+
+
+def test_a_group_that_only_ids_lead_to_is_broader(vocabulary, state):
+    add_group(vocabulary)
+    vocabulary.add_xref("MONDO:0000010", "UMLS:C0000001")
+    vocabulary.add_xref("MONDO:0000010", "MESH:D000001")
+    stated = state("KAP1 fever", genes="KAP1", identifiers=(("GTR", "C0000001"), ("MeSH", "D000001")))
+    record = aligned(stated, vocabulary)
+    assert hub(record, Match.BROAD) == ["MONDO:0000010"]
+    assert hub(record, Match.NARROW) == []
+    assert list(map(str, record.questions[0].candidates)) == ["MONDO:0000010", "MONDO:0000011"]

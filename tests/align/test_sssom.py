@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import bioregistry
+import pytest
+
 from mendelgraph.align import MAPPING_COLUMNS, UNRESOLVED_COLUMNS, mapping_rows, unresolved_rows
+from mendelgraph.align.crossrefs import TARGETS
 from mendelgraph.alignments import AlignedRecord, Justification, Mapping, Match, Question, Vote
 from mendelgraph.identifiers import Curie
 
@@ -37,3 +41,10 @@ def test_a_question_becomes_a_row_with_its_candidates_best_first(state):
     [row] = unresolved_rows(AlignedRecord(state("Nail disease"), questions=(question,)))
     assert tuple(row) == UNRESOLVED_COLUMNS
     assert row["candidates"] == "MONDO:0000002|MONDO:0000001"
+
+
+@pytest.mark.parametrize("prefix", ["MONDO", "HP", *TARGETS])
+def test_the_source_of_every_target_is_a_prefix_of_the_bioregistry(state, prefix):
+    [row] = mapping_rows(AlignedRecord(state("Nail disease"), (MAPPING._replace(target=Curie(prefix, "1")),)))
+    registered = row["object_source"].removeprefix("bioregistry:")
+    assert bioregistry.normalize_prefix(registered) == registered

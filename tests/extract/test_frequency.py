@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from pages import page
 
 from mendelgraph.evaluation.frequencies import spell_frequency
 from mendelgraph.extract.frequency import frequency_facts
 from mendelgraph.facts import Measure
+from tests.extract.grey_hair import page
 
 
 @pytest.mark.parametrize(

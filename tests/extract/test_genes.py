@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from pages import page
 
 from mendelgraph.extract import extract
 from mendelgraph.extract.genes import gene_facts
 from mendelgraph.facts import FunctionChange, GeneRole, ParentalCopy, VariantOrigin
+from tests.extract.grey_hair import page
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ from mendelgraph.facts import FunctionChange, GeneRole, ParentalCopy, VariantOri
         ("Changes in DNA cause it; ATP is low, and the GH protein is absent.", []),
         ("QRST1 gene mutations cause GH1, and QRST2 gene mutations cause GH2.", ["QRST1", "QRST2"]),
         ("Mutations in the QRST1 gene cause QRST1-related disorder.", ["QRST1"]),
+        ("In GH-AL, the QRST1 gene is mutated.", ["QRST1"]),
+        ("It is seen in people with Moss syndrome, which is caused by mutations in the PAL2 gene.", []),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from pages import page
 
 from mendelgraph.extract import extract
 from mendelgraph.extract.inheritance import inheritance_facts
 from mendelgraph.facts import Mode, ParentalCopy, Qualifier
+from tests.extract.grey_hair import page
 
 DOMINANT, RECESSIVE = Mode.AUTOSOMAL_DOMINANT, Mode.AUTOSOMAL_RECESSIVE
 

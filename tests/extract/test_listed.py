@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from pages import DOCUMENT, page, record
 
 from mendelgraph.extract import extract, unknown_codes
 from mendelgraph.facts import GeneRole, Mode
@@ -20,6 +19,7 @@ from mendelgraph.records import (
     Said,
     make_section,
 )
+from tests.extract.grey_hair import DOCUMENT, page, record
 
 HERE = (DOCUMENT.id,)
 MEDQUAD = Document("0000001.xml", Form.MEDQUAD_XML, "1" * 64)

@@ -5,11 +5,11 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages import page
 
 from mendelgraph.extract import extract
 from mendelgraph.extract.sentences import split_sentences
 from mendelgraph.records import Role, Section
+from tests.extract.grey_hair import page
 
 
 @pytest.mark.parametrize(

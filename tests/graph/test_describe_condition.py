@@ -165,7 +165,8 @@ INFERRED = {
         mg:PaternalCopyImpliesMaternalImprinting ; biolink:subject <condition/marble-bone> ; biolink:object
         obo:HP_0012275 ; prov:wasDerivedFrom c:inheritance\\/autosomal-dominant, c:qualifier\\/imprinted,
         c:origin\\/paternal\\/gene\\/MRB1 ; biolink:knowledge_level "logical_entailment" """,
-    "the prevalence class of a figure": """<condition/marble-bone> mg:prevalenceClass <http://www.orpha.net/ORDO/Orphanet_409977> .
+    "the prevalence class of a figure": """<condition/marble-bone> mg:prevalenceClass
+        <http://www.orpha.net/ORDO/Orphanet_409977> .
         <http://www.orpha.net/ORDO/Orphanet_409977> rdfs:label "1-9 / 100 000"@en""",
 }
 

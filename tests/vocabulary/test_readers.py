@@ -14,7 +14,7 @@ from mendelgraph.vocabulary.readers import READERS
 from mendelgraph.vocabulary.reading import Document, Identifiers, Reading, read_document
 
 FORMS = Path(__file__).with_name("forms")
-"""One small file of every form, named by the source's key: identifiers and names are facts, the little prose is ours."""
+"""One small file of every form, named by its source: identifiers and names are facts, the little prose is ours."""
 
 Write = Callable[[str, str], Path]
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mendelgraph.align.candidates import gather_candidates
-from mendelgraph.align.citations import CitationRow, embedded_citations, identify_citations, read_citation_table
+from mendelgraph.align.citations import (
+    CitationRow,
+    CitationTable,
+    embedded_citations,
+    identify_citations,
+    read_citation_table,
+)
 from mendelgraph.align.conditions import Decision, decide_match
 from mendelgraph.align.crossrefs import derive_references
 from mendelgraph.align.curated import (
@@ -26,7 +32,7 @@ from mendelgraph.align.verdicts import apply_curated
 from mendelgraph.alignments import AlignedRecord, Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from mendelgraph import alignments
     from mendelgraph.alignments import RecoveredName
@@ -39,6 +45,7 @@ __all__ = [
     "UNRESOLVED_COLUMNS",
     "CatalogueNames",
     "CitationRow",
+    "CitationTable",
     "CuratedMappings",
     "align",
     "align_all",
@@ -73,7 +80,7 @@ def align(
     *,
     neighbours: CatalogueNames,
     curated: CuratedMappings,
-    citations: Mapping[str, CitationRow],
+    citations: CitationTable,
 ) -> AlignedRecord:
     """Link one record to other graphs; what is unsure stays a question. Pure: the same arguments, the same answer."""
     slug = stated.record.slug

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mendelgraph.alignments import CitationIds, Question
 from mendelgraph.errors import InputError
 from mendelgraph.resources import read_resource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mendelgraph.facts import StatedRecord
     from mendelgraph.records import Citation
 
@@ -29,7 +28,8 @@ class CitationRow(NamedTuple):
     source: str
 
 
-CitationTable = "Mapping[str, CitationRow]"
+CitationTable: TypeAlias = Mapping[str, CitationRow]
+"""The rows by DOI in lower case."""
 
 
 def read_citation_table(text: str, *, where: str = TABLE) -> dict[str, CitationRow]:
@@ -74,7 +74,7 @@ def embedded_citations() -> dict[str, CitationRow]:
 
 
 def identify_citations(
-    stated: StatedRecord, table: Mapping[str, CitationRow]
+    stated: StatedRecord, table: CitationTable
 ) -> tuple[tuple[CitationIds, ...], tuple[Question, ...]]:
     """Give the references the ids that the table has for their DOI; one that differs from the page's is a question."""
     found: list[CitationIds] = []

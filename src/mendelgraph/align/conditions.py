@@ -5,6 +5,7 @@ The ladder of decisions, each step with its reason in the mapping that it gives:
 1. No candidate with enough points: a question with what little there is.
 2. The best candidate is a group, or several diseases are named alike: close to the group, narrow to those of its
    diseases that the page's names, genes or ids bear out. A page that stands for several diseases is never exact.
+   Where no name of the page is the group's, the group is broader, and a question asks which part is meant.
 3. The best candidate is a disease that no other disease rivals: exact.
 4. Otherwise close, with a question that lists the rivals.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.align.candidates import Candidate, gene_votes
-from mendelgraph.align.doubts import Doubt, find_doubt
+from mendelgraph.align.doubts import SAME_THING, Doubt, find_doubt
 from mendelgraph.align.ranking import OWN_NAME, Ranked, choose_head, rank_candidates
 from mendelgraph.align.votes import confidence, vote_against, vote_for
 from mendelgraph.alignments import Justification, Mapping, Match, Question
@@ -55,7 +56,10 @@ def decide_match(
         return Decision(None, (), (_no_match(stated, candidates, vocabulary),))
     head = choose_head(ranked)
     if head.is_group:
-        return _decide_group(stated, head, genes, candidates, vocabulary)
+        decision = _decide_group(stated, head, genes, candidates, vocabulary)
+        matched = frozenset(mapping.target for mapping in decision.mappings)
+        refused = _refusals(head, ranked, matched | {*head.standing.members}, vocabulary)
+        return decision._replace(mappings=(*decision.mappings, *refused))
     doubt = find_doubt(stated, head, ranked, candidates, genes, vocabulary)
     return _decide_disease(stated, head, ranked, doubt, vocabulary)
 
@@ -71,8 +75,7 @@ def _decide_disease(
     if doubt:
         question = _question(stated, "unsure-match", doubt.reason, (best.term, *doubt.others))
         return Decision(None, (_mapping(best, Match.CLOSE, vocabulary, doubt.reason),), (question,))
-    reason = f"{best.label} has more support"
-    refused = (_refusal(item.candidate, reason, vocabulary) for item in ranked if item is not head)
+    refused = _refusals(head, ranked, frozenset(), vocabulary)
     return Decision(best.term, (_mapping(best, Match.EXACT, vocabulary), *refused))
 
 
@@ -86,12 +89,22 @@ def _decide_group(
     count = len(head.standing.members)
     reason = f"the term stands for {count} disease{'s' * (count > 1)} with an OMIM entry of their own"
     narrow = _members(stated, head, genes, candidates, vocabulary)
+    if not head.candidate.has(*SAME_THING):
+        return _decide_part(stated, head, narrow, vocabulary)
     mapping = _mapping(head.candidate, Match.CLOSE, vocabulary, reason)
     if count > 1:
         return Decision(None, (mapping, *narrow))
     detail = f"{reason}: the page may be about either"
     question = _question(stated, "unsure-match", detail, (head.candidate.term, *head.standing.members))
     return Decision(None, (mapping, *narrow), (question,))
+
+
+def _decide_part(stated: StatedRecord, head: Ranked, members: tuple[Mapping, ...], vocabulary: Vocabulary) -> Decision:
+    """Call the group broader where nothing says that the page means all of it, and ask which of its diseases it is."""
+    reason = "other evidence leads to the group, but no name of the page is a name of it"
+    mapping = _mapping(head.candidate, Match.BROAD, vocabulary, reason)
+    candidates = (head.candidate.term, *(member.target for member in members))
+    return Decision(None, (mapping,), (_question(stated, "unsure-match", reason, candidates),))
 
 
 def _members(
@@ -153,10 +166,20 @@ def _mapping(candidate: Candidate, match: Match, vocabulary: Vocabulary, reason:
     )
 
 
-def _refusal(candidate: Candidate, reason: str, vocabulary: Vocabulary) -> Mapping:
+def _refusals(
+    head: Ranked, ranked: list[Ranked], matched: frozenset[Curie], vocabulary: Vocabulary
+) -> tuple[Mapping, ...]:
+    """Return the strong candidates that lost, as refused exact matches: as sure as the one that they lost to."""
+    reason = f"{head.candidate.label} has more support"
     against = vote_against("better-candidate", reason, "mendelgraph")
-    mapping = _mapping(candidate, Match.EXACT, vocabulary, reason)
-    return mapping._replace(refused=True, votes=(*candidate.votes, against))
+    certainty = confidence(head.candidate.points)
+    lost = [item.candidate for item in ranked if item is not head and item.candidate.term not in matched]
+    return tuple(
+        _mapping(candidate, Match.EXACT, vocabulary, reason)._replace(
+            refused=True, votes=(*candidate.votes, against), confidence=certainty
+        )
+        for candidate in lost
+    )
 
 
 def _no_match(stated: StatedRecord, candidates: tuple[Candidate, ...], vocabulary: Vocabulary) -> Question:

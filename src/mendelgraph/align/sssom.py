@@ -31,6 +31,8 @@ MAPPING_COLUMNS = (
 )
 UNRESOLVED_COLUMNS = ("slug", "kind", "subject", "detail", "candidates")
 TOOL = "mendelgraph"
+BIOREGISTRY = {"OMIMPS": "omim.ps", "Orphanet": "orphanet.ordo", "SCTID": "snomedct"}
+"""The Bioregistry's prefixes where they are not ours in lower case."""
 
 
 def mapping_rows(record: AlignedRecord) -> Iterator[dict[str, str]]:
@@ -46,7 +48,7 @@ def mapping_rows(record: AlignedRecord) -> Iterator[dict[str, str]]:
             "mapping_justification": f"semapv:{mapping.justification.value}",
             "author_label": mapping.curator,
             "subject_source": "bioregistry:ghr",
-            "object_source": f"bioregistry:{mapping.target.prefix.lower()}",
+            "object_source": f"bioregistry:{BIOREGISTRY.get(mapping.target.prefix, mapping.target.prefix.lower())}",
             "object_source_version": mapping.source_version,
             "mapping_tool": TOOL,
             "confidence": f"{mapping.confidence:.2f}",

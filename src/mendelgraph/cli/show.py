@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mendelgraph.cli.table import plain, shorten
+from mendelgraph.cli.table import plain
+from mendelgraph.queries.answers import shorten
 from mendelgraph.store.asking import Source
 from mendelgraph.store.cards import ConditionCard, GeneCard, read_card
 from mendelgraph.store.lookup import find_things

@@ -11,9 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mendelgraph.graph.namespaces import PREFIXES
-from mendelgraph.identifiers import curie_of_iri
-from mendelgraph.queries.answers import Iri, Value, read_rows
+from mendelgraph.queries.answers import Iri, Value, read_rows, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_CONDITION = re.compile(r".*[/#]condition/([a-z0-9-]+)")
 WIDE = 100_000
 
 
@@ -57,19 +54,3 @@ def plain(value: Value | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", str(value))
-
-
-def shorten(iri: str) -> str:
-    """Return an IRI as a CURIE: of an identifier, of a condition (`ghr:`), or of a vocabulary's term.
-
-    >>> shorten("https://w3id.org/mendelgraph/condition/alkaptonuria")
-    'ghr:alkaptonuria'
-    """
-    if curie := curie_of_iri(iri):
-        return str(curie)
-    if found := _CONDITION.fullmatch(iri):
-        return f"ghr:{found[1]}"
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and re.fullmatch(r"[\w-]+", iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri

@@ -98,7 +98,11 @@ def status(path: Path | None, form: str) -> None:
     if path is not None and not path.exists():
         raise InputError("no such index or folder", where=str(path))
     today = datetime.now(UTC).date()
-    rows = folder_status(path, today) if path and path.is_dir() else index_status(open_vocabulary(path), today)
+    if path and path.is_dir():
+        rows = folder_status(path, today)
+    else:
+        with open_vocabulary(path) as vocabulary:
+            rows = index_status(vocabulary, today)
     if form == "json":
         click.echo(json.dumps([row._asdict() for row in rows], indent=1))
     else:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.evaluation import Evaluation, FieldScore, GoldDisagreement
 
+SHOWN = 5
 HEADER = ("field", "precision", "recall", "F1", "agreed", "extra", "missed")
 
 
@@ -28,7 +29,9 @@ def write_text(evaluation: Evaluation) -> str:
 def _head(evaluation: Evaluation) -> Iterator[str]:
     yield f"{evaluation.compared} records compared with {evaluation.gold}"
     if evaluation.absent:
-        yield f"{len(evaluation.absent)} rows have no record: {', '.join(evaluation.absent)}"
+        shown, more = evaluation.absent[:SHOWN], len(evaluation.absent) - SHOWN
+        rest = f" and {more} more (all of them in JSON)" if more > 0 else ""
+        yield f"{len(evaluation.absent)} rows have no record: {', '.join(shown)}{rest}"
 
 
 def _table(evaluation: Evaluation) -> Iterator[str]:

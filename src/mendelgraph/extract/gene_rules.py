@@ -39,6 +39,7 @@ IN_PASSING: tuple[Rule[str], ...] = (
     rule(
         "the cause of a named syndrome that can come with this condition",
         "other condition",
+        r"\b(?:people|individuals|patients|children|infants|cases) with\b[^.;,]{0,60}"
         r"\b(?:syndrome|disease|disorder|sequence), (?:which|that) (?:is|are) (?:\w+ )?caused by\b",
         "It is seen in people with Moss syndrome, which is caused by mutations in the QRST2 gene.",
         "Moss syndrome is caused by mutations in the QRST2 gene.",

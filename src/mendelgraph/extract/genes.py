@@ -26,7 +26,9 @@ def gene_facts(record: ConditionRecord) -> tuple[GeneFact, ...]:
     """Return the genes that a record's text says take part, in the order of first mention."""
     told = tuple(sentences(record, *_sections(record)))
     symbols = printed_symbols([sentence.text for sentence in told], _abbreviations(record))
-    facts = [fact for symbol in symbols if (fact := _gene_fact(symbol, told)) is not None]
+    telling = [(sentence, symbols_in(without_other_names(sentence.text), symbols)) for sentence in told]
+    telling = [(sentence, named) for sentence, named in telling if named and not fits_any(IN_PASSING, sentence.text)]
+    facts = [fact for symbol in symbols if (fact := _gene_fact(symbol, telling)) is not None]
     return _with_sole_cause(tuple(facts), told, record)
 
 
@@ -41,12 +43,8 @@ def _abbreviations(record: ConditionRecord) -> frozenset[str]:
     return frozenset(word for name in names for word in name.split() if word.isupper())
 
 
-def _gene_fact(symbol: str, told: Sequence[Sentence]) -> GeneFact | None:
-    mentions = [
-        sentence
-        for sentence in told
-        if symbols_in(without_other_names(sentence.text), (symbol,)) and not fits_any(IN_PASSING, sentence.text)
-    ]
+def _gene_fact(symbol: str, telling: Sequence[tuple[Sentence, tuple[str, ...]]]) -> GeneFact | None:
+    mentions = [sentence for sentence, named in telling if symbol in named]
     if not mentions:
         return None
     role, saying = _role(mentions)

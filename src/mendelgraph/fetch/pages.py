@@ -122,8 +122,6 @@ def _check_record(slug: str) -> Callable[[Path], None]:
             why = [item.reason for item in items if isinstance(item, Refusal)]
             is_what = f"it is that of {found[0]!r}" if found else "; ".join(why) or "it is a gene's"
             raise _UnusableError(f"the answer is not the record of {slug!r}: {is_what}", where=str(path))
-        if path.name.endswith(".html.part") and b"</html>" not in path.read_bytes()[-4096:].lower():
-            raise _UnusableError("the page breaks off before its end", where=str(path))
 
     return check
 

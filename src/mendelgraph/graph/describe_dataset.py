@@ -42,7 +42,7 @@ KEYWORDS = ("genetic condition", "gene", "mode of inheritance", "rare disease")
 
 
 class DatasetInfo(NamedTuple):
-    """Hold what only a whole release knows: version, date (None: undated), licence, sources, and counts recomputed from its quads."""
+    """Hold what only a whole release knows: version, date (None: undated), licence, sources, and recomputed counts."""
 
     version: str
     issued: str | None

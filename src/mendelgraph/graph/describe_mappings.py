@@ -59,7 +59,7 @@ def _describe_circumstances(iri: NamedNode, mapping: Mapping) -> Iterator[Triple
 
 def _describe_votes(subject: Subject, iri: NamedNode, mapping: Mapping) -> Iterator[Triple]:
     for vote in mapping.votes:
-        node = subject.own.vote(mapping, vote)
+        node = subject.own.vote(iri, vote)
         yield Triple(iri, MG.vote, node)
         yield Triple(node, RDF.type, MG.Vote)
         yield Triple(node, MG.voteKind, plain(vote.kind))

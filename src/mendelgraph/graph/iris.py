@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -26,6 +27,7 @@ _SENTENCE_CASE = re.compile(r"[A-Z0-9][a-z0-9]*(?: [a-z0-9]+)*")
 _MIXED_CASE = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
+@lru_cache(maxsize=8192)
 def segment(text: str) -> str:
     """Percent-encode a text so that it is one segment of a path; dots alone would be read as a path's own.
 
@@ -45,6 +47,7 @@ def fingerprint(*parts: str | None) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=8192)
 def readable(text: str) -> str:
     """Slug a text so that people can read it and no two texts share a slug.
 
@@ -209,9 +212,9 @@ class RecordMinter:
         kind = "refusal" if mapping.refused else "mapping"
         return self._mint(kind, _curie_segment(mapping.target), mapping.match, segment(mapping.source), *via)
 
-    def vote(self, mapping: Mapping, vote: Vote) -> NamedNode:
-        """Mint a vote on a mapping."""
-        return NamedNode(f"{self.mapping(mapping).value}/vote/{fingerprint(*map(str, vote))}")
+    def vote(self, mapping: NamedNode, vote: Vote) -> NamedNode:
+        """Mint a vote on a mapping, below the mapping's IRI."""
+        return NamedNode(f"{mapping.value}/vote/{fingerprint(*map(str, vote))}")
 
     def use(self, literal: str, use: NameUse) -> NamedNode:
         """Mint a use of a name by a term."""

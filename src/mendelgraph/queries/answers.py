@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean
 
 from mendelgraph.errors import InputError
+from mendelgraph.graph.namespaces import PREFIXES
+from mendelgraph.identifiers import curie_of_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+_CONDITION = re.compile(r".*[/#]condition/([a-z0-9-]+)")
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _EXPECTED = re.compile(r"Prefix not found|[A-Z]{3,}(?:_[A-Z]+)*|\"[^\"]+\"")
 
@@ -99,6 +102,22 @@ _DATATYPES: dict[str, Callable[[str], Value]] = {
     "date": date.fromisoformat,
     "dateTime": datetime.fromisoformat,
 }
+
+
+def shorten(iri: str) -> str:
+    """Return an IRI as a CURIE: of an identifier, of a condition (`ghr:`), or of a vocabulary's term.
+
+    >>> shorten("https://w3id.org/mendelgraph/condition/alkaptonuria")
+    'ghr:alkaptonuria'
+    """
+    if curie := curie_of_iri(iri):
+        return str(curie)
+    if found := _CONDITION.fullmatch(iri):
+        return f"ghr:{found[1]}"
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and re.fullmatch(r"[\w-]+", iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
 
 
 def explain_syntax(error: SyntaxError, text: str) -> InputError:

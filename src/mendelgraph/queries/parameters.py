@@ -57,8 +57,10 @@ def parse_parameter(declaration: str, text: str, *, where: str) -> Parameter:
 
     Raises InputError, naming the query, for an unknown kind or a query without the parameter's line.
     """
-    name, kind, meaning = (part.strip() for part in declaration.split("|", 2))
-    kind, *arguments = kind.split()
+    parts = [part.strip() for part in declaration.split("|", 2)]
+    if len(parts) != len(("name", "kind", "meaning")) or not all(parts):
+        raise InputError(f"parameter {declaration!r}: a declaration is `name | kind | meaning`", where=where)
+    name, (kind, *arguments), meaning = parts[0], parts[1].split(), parts[2]
     line = re.compile(rf"VALUES \?{re.escape(name)} \{{ (.+) \}}$", re.MULTILINE)
     if kind not in _READERS:
         raise InputError(f"parameter {name}: unknown kind {kind!r}; known: {', '.join(_READERS)}", where=where)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.queries import bind, find_question
-from mendelgraph.queries.answers import read_rows
+from mendelgraph.queries.answers import read_rows, shorten
 from mendelgraph.store.lookup import Kind
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def gene_sentence(row: Row) -> str:
 
 
 def _mode(row: Row) -> str:
-    mode = _text(row, "label") or local_name(row, "mode")
+    mode = _text(row, "label") or shorten(_text(row, "mode"))
     form = f" ({_text(row, 'form')})" if _text(row, "form") else ""
     return mode + form + (f"; {_text(row, 'qualifier').lower()}" if _text(row, "qualifier") else "")
 
@@ -176,7 +176,7 @@ def _names(rows: list[Row]) -> tuple[OtherName, ...]:
         text = _text(row, "otherName")
         scope = local_name(row, "scope").removeprefix("has").removesuffix("Synonym").lower()
         held = names.get(text, OtherName(text, scope, bool(row["acronym"]), ()))
-        also = tuple(filter(None, [_text(row, "alsoLabel") or _text(row, "alsoNames")]))
+        also = (f"{_text(row, 'alsoLabel')} ({shorten(_text(row, 'alsoNames'))})".strip(),) if row["alsoNames"] else ()
         names[text] = held._replace(also=(*held.also, *(each for each in also if each not in held.also)))
     return tuple(names.values())
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.queries.answers import shorten
+from mendelgraph.records import Role
 from mendelgraph.store.cards import COPIES, Row, ask, gene_sentence, local_name
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from mendelgraph.store.lookup import Found
+
+
+SECTIONS = ["".join(word.capitalize() for word in role.value.split("-")) for role in Role]
+"""The sections in the order of a page, as their individuals in the ontology are called."""
 
 
 class Receipt(NamedTuple):
@@ -48,7 +54,8 @@ def _stated(slug: str, store: Store) -> list[Statement]:
     facts: dict[str, Fact] = defaultdict(lambda: defaultdict(list))
     for row in ask("facts-of-condition", store, slug=slug):
         facts[str(row["fact"])][local_name(row, "predicate")].append(row)
-    return [Statement("stated", _in_words(facts[fact]), tuple(places)) for fact, places in receipts.items()]
+    said = [Statement("stated", _in_words(facts[fact]), tuple(places)) for fact, places in receipts.items()]
+    return sorted(said, key=lambda each: (SECTIONS.index(each.receipts[0].section), each.receipts[0].start))
 
 
 Fact = dict[str, list[Row]]
@@ -64,7 +71,7 @@ def _in_words(fact: Fact) -> str:
 
 def _value(fact: Fact, predicate: str) -> str:
     rows = fact.get(predicate, ())
-    return str(rows[0]["label"] or rows[0]["object"]) if rows else ""
+    return str(rows[0]["label"] or shorten(str(rows[0]["object"]))) if rows else ""
 
 
 def _gene(fact: Fact) -> str:
@@ -120,14 +127,16 @@ def _aligned(slug: str, store: Store) -> list[Statement]:
     for row in ask("identifiers-of-condition", store, slug=slug):
         label = f" “{row['label']}”" if row["label"] else ""
         key = (str(row["target"]), str(row["match"]))
-        said.setdefault(key, f"{local_name(row, 'match')} {row['target']}{label}")
-        votes.setdefault(key, []).append(f"by {row['vocabulary']}" + (f", through {row['via']}" if row["via"] else ""))
+        said.setdefault(key, f"{local_name(row, 'match')} {shorten(str(row['target']))}{label}")
+        votes.setdefault(key, []).append(
+            f"by {row['vocabulary']}" + (f", through {shorten(str(row['via']))}" if row["via"] else "")
+        )
     return [Statement("aligned", text, (), tuple(votes[key])) for key, text in said.items()]
 
 
 def _inferred(slug: str, store: Store) -> list[Statement]:
     premises: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in ask("inferences-about-condition", store, slug=slug):
-        said = f"{local_name(row, 'predicate')}: {row['label'] or row['object']}"
+        said = f"{local_name(row, 'predicate')}: {row['label'] or shorten(str(row['object']))}"
         premises[said, f"rule {local_name(row, 'rule')}"].append(f"from {row['premise']}")
     return [Statement("inferred", said, (), (rule, *grounds)) for (said, rule), grounds in premises.items()]

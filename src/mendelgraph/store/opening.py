@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from mendelgraph.errors import InputError
 from mendelgraph.export.prefixes import output_prefixes
@@ -25,14 +25,11 @@ STORE = "store"
 def build_store(nquads: Path, folder: Path) -> None:
     """Build the store of a release in a new folder: the named graphs, and their union in the default graph."""
     store = Store(folder)
-    store.bulk_load(path=nquads, format=RdfFormat.N_QUADS)
-    store.bulk_extend(Quad(*quad.triple) for quad in _named(nquads))
+    # Not `bulk_load`: it renames blank nodes, so the union would have other ones than the named graphs.
+    store.bulk_extend(parse(path=nquads, format=RdfFormat.N_QUADS))
+    store.bulk_extend(Quad(*quad.triple) for quad in parse(path=nquads, format=RdfFormat.N_QUADS))
     store.optimize()
     store.flush()
-
-
-def _named(nquads: Path) -> Iterator[Quad]:
-    return (quad for quad in parse(path=nquads, format=RdfFormat.N_QUADS) if quad.graph_name != DefaultGraph())
 
 
 def union_store(nquads: Path) -> Store:

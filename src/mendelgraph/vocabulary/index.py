@@ -8,7 +8,7 @@ import os
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.errors import InputError
@@ -62,17 +62,24 @@ def compile_index(files: Sequence[Path], out: Path, *, progress: Progress) -> In
     """
     contents, report = gather(files, progress=progress)
     progress(f"writing {out.name}")
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
-    out.parent.mkdir(parents=True, exist_ok=True)
     try:
-        database = sqlite3.connect(beside)
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        write_contents(contents, database)
-        database.close()
+        _write_whole(contents, out)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise InputError(f"cannot be written ({error}); choose another place with -o", where=str(out)) from error
+    return report
+
+
+def _write_whole(contents: Contents, out: Path) -> None:
+    """Write beside the old index and swap; journal and syncs are needless for a file that is thrown away on failure."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(beside)) as database:
+            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            write_contents(contents, database)
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
-    return report
 
 
 def gather(files: Sequence[Path], *, progress: Progress) -> tuple[Contents, IndexReport]:
@@ -214,10 +221,18 @@ def open_index(path: Path) -> SqliteVocabulary:
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     database = sqlite3.connect(uri, uri=True, check_same_thread=False)
     try:
+        _check_version(database, path)
+    except InputError:
+        database.close()
+        raise
+    return SqliteVocabulary(database)
+
+
+def _check_version(database: sqlite3.Connection, path: Path) -> None:
+    try:
         application = database.execute("PRAGMA application_id").fetchone()[0]
         version = database.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise InputError(f"not a vocabulary index ({error})", where=str(path)) from error
     if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
         raise InputError("not an index of this version; compile it again with `vocabulary build`", where=str(path))
-    return SqliteVocabulary(database)

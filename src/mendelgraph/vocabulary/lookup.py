@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from mendelgraph.alignments import SymbolKind
 from mendelgraph.identifiers import Curie
@@ -78,6 +78,12 @@ class SqliteVocabulary:
         self._cached_near = lru_cache(_CACHE)(self._find_near)
         self._cached_far = lru_cache(_CACHE)(self._find_far)
         self._cached_genes = lru_cache(_CACHE)(self._find_genes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the index."""
