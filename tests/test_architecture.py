@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = [
     {"errors", "resources", "identifiers", "records", "facts", "alignments"},
-    {"rdf"},
+    {"rdf", "remote"},
     {"sources", "vocabulary", "fetch"},
     {"extract"},
     {"align"},

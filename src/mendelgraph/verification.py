@@ -151,7 +151,7 @@ def read_receipts(store: Store) -> Receipts:
         if source not in sections or quote is None or place is None:
             raise InputError("this receipt lacks its section, words or place; `validate` says more", where=receipt)
         passages[receipt] = Passage(receipt, *sections[source], *place)
-        if passages[receipt].words != quote:
+        if passages[receipt].words != quote or place[1] - place[0] != len(quote):
             raise InputError("the words of this receipt are not those of its section at its place", where=receipt)
     facts: dict[str, list[str]] = defaultdict(list)
     for fact, receipt in _pairs(store, MG.receipt):

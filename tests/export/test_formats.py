@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
-import random
 import subprocess
 import sys
 
@@ -60,6 +60,7 @@ def test_what_is_written_reads_back_as_the_same_graph(name: str, catalogue: list
     assert canonical(back) == expected(catalogue, name)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own readers use what rdflib deprecates
 @pytest.mark.parametrize("name", RDF_FORMATS)
 def test_rdflib_reads_what_is_written(name: str, example: list[Quad], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
@@ -71,7 +72,23 @@ def test_rdflib_reads_what_is_written(name: str, example: list[Quad], monkeypatc
 
 def test_pyld_reads_the_json_ld(example: list[Quad]) -> None:
     text = jsonld.to_rdf(json.loads(written(example, "jsonld")), {"format": "application/n-quads"})
-    assert canonical(list(parse(input=text.encode(), format=RdfFormat.N_QUADS))) == expected(example, "jsonld")
+    back = list(parse(input=text.encode(), format=RdfFormat.N_QUADS))
+    assert canonical(plain_doubles(back)) == expected(plain_doubles(example), "jsonld")
+
+
+def plain_doubles(quads: list[Quad]) -> list[Quad]:
+    """Write doubles one way: pyld makes 9.9E-1 of 0.99."""
+    return [
+        quad if not is_double(quad.object) else quad_with(quad, Literal(float(quad.object.value))) for quad in quads
+    ]
+
+
+def is_double(term: object) -> bool:
+    return isinstance(term, Literal) and term.datatype.value == "http://www.w3.org/2001/XMLSchema#double"
+
+
+def quad_with(quad: Quad, value: Literal) -> Quad:
+    return Quad(quad.subject, quad.predicate, value, quad.graph_name)
 
 
 SCRIPT = """
@@ -89,7 +106,7 @@ for name in FORMATS:
 def test_bytes_depend_on_neither_hash_seed_nor_order(example: list[Quad]) -> None:
     outputs = set()
     for seed in (1, 2, 3):
-        random.Random(seed).shuffle(shuffled := list(example))
+        shuffled = sorted(example, key=lambda quad: hashlib.sha256(f"{seed}{quad}".encode()).digest())
         data = serialize(shuffled, format=RdfFormat.N_QUADS)
         environment = {"PYTHONHASHSEED": str(seed), "PATH": ""}
         run = subprocess.run(
@@ -130,10 +147,11 @@ def test_xml_refuses_a_character_that_it_cannot_hold() -> None:
     assert b"\\u0007" in written(quads, "jsonld")
 
 
-def test_quads_out_of_order_are_an_error(example: list[Quad]) -> None:
-    shuffled = [*example[1:], example[0]]
-    with pytest.raises(ValueError, match="not sorted"):
-        list(by_record(shuffled))
+def test_quads_out_of_order_are_an_error() -> None:
+    thing = NamedNode("https://a.example/s")
+    graphs = [NamedNode(f"https://a.example/graph/condition/{slug}/stated") for slug in ("a", "b", "a")]
+    with pytest.raises(ValueError, match=r"not sorted by graph: https://a.example/condition/a comes twice"):
+        list(by_record(Quad(thing, thing, thing, graph) for graph in graphs))
 
 
 def test_sorting_is_idempotent_and_drops_repeats(example: list[Quad]) -> None:

@@ -31,30 +31,36 @@ def test_our_compaction_is_pyld_s_on_every_record(catalogue: list[Quad]) -> None
 
 
 @pytest.fixture(scope="module")
-def document(example: list[Quad]) -> Any:
+def document(catalogue: list[Quad]) -> Any:
     out = io.BytesIO()
-    write(iter(example), "jsonld", out)
+    write(iter(catalogue), "jsonld", out)
     return json.loads(out.getvalue())
 
 
 def test_a_condition_is_one_tree(document: Any) -> None:
-    (condition,) = [tree for tree in document["@graph"] if "Disease" in tree.get("type", ())]
-    assert condition["label"] == "Progressive osseous heteroplasia"
+    conditions = [tree for tree in document["@graph"] if "Disease" in tree.get("type", ())]
+    (condition,) = [tree for tree in conditions if tree["label"] == "Progressive osseous heteroplasia"]
     (association,) = condition["geneAssociations"]
     assert association["symbolAsPrinted"] == "GNAS"
     assert association["receipt"][0]["hasSelector"], "a receipt stands where its fact stands"
     assert {name["literalForm"] for name in condition["otherName"]} >= {"POH", "Osteoma cutis"}
-    assert len(condition["page"]["sections"]) == 7
-    (article,) = condition["references"]
-    assert article["authors"][:2] == ["Shore EM", "Ahn J"]
+    assert len(condition["page"]["sections"]) >= 7
+    assert ["Shore EM", "Ahn J"] in [article["authors"][:2] for article in condition["references"]]
 
 
-def test_a_file_is_one_line_a_tree(example: list[Quad]) -> None:
+def test_two_conditions_may_describe_one_gene_but_no_list_stands_twice(document: Any) -> None:
+    text = json.dumps(document)
+    assert text.count('"approvedSymbol": "GNAS"') > 1
+    assert text.count('["Shore EM", "Ahn J"') == 1
+
+
+def test_a_file_is_one_line_a_tree(catalogue: list[Quad]) -> None:
     out = io.BytesIO()
-    write(iter(example), "jsonld", out)
-    head, *lines, tail = out.getvalue().decode().splitlines()
-    assert json.loads(head.removesuffix(",") + "}")["@context"] == our_context().definition
-    assert len([json.loads(line.removesuffix(",")) for line in lines[1:]]) == len(trees(example))
+    write(iter(catalogue), "jsonld", out)
+    head, graph, *lines, tail = out.getvalue().decode().splitlines()
+    assert json.loads(head.removesuffix(",") + "}") == {"@context": our_context().definition}
+    assert graph == '"@graph": ['
+    assert len([json.loads(line.removesuffix(",")) for line in lines]) == len(trees(catalogue))
     assert tail == "]}"
 
 
@@ -71,11 +77,11 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "language": {**EX, "p": {"@id": "ex:p", "@language": "en"}},
     "set": {**EX, "p": {"@id": "ex:p", "@container": "@set"}},
     "list": {**EX, "p": {"@id": "ex:p", "@container": "@list"}},
+    "list of references": {**EX, "p": {"@id": "ex:p", "@type": "@id", "@container": "@list"}},
     "alias": {**EX, "id": "@id", "type": "@type", "p": "ex:p"},
     "prefix": {**EX, "MONDO": {"@id": "http://example.org/MONDO_", "@prefix": True}, "p": "ex:p"},
     "no term": EX,
     "no prefix": {},
-    "term like a compact IRI": {**EX, "ex:q": "http://example.org/other", "p": "ex:p"},
 }
 VALUES: dict[str, list[dict[str, Any]]] = {
     "text": [{"@value": "a"}],

@@ -219,7 +219,9 @@ def make_aligned() -> AlignedRecord:
         MONDO,
     )
     refused = replace_mapping(match, target=HP_TERM, label="Stone bone", refused=True, reason="it is a sign, not this")
-    curated = replace_mapping(match, target=DO, label="marble bone (DO)", match=Match.CLOSE, curator="A. Person")
+    curated = replace_mapping(
+        match, source_version="", target=DO, label="marble bone (DO)", match=Match.CLOSE, curator="A. Person"
+    )
     return AlignedRecord(
         make_stated(),
         (match, derived, refused, curated),

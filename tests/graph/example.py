@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
-
-from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.align import align_all
 from mendelgraph.export.order import sort_quads
-from mendelgraph.export.prefixes import output_prefixes
+from mendelgraph.export.rdf import write_trig
 from mendelgraph.extract import extract
 from mendelgraph.graph import Minter, describe
 from mendelgraph.resources import resources
@@ -24,5 +23,6 @@ def write_example() -> str:
     catalogue = read_catalogue([resources() / "data" / "conditions"])
     aligned = align_all([extract(record) for record in catalogue.conditions], open_vocabulary(None))
     record = next(each for each in aligned if each.stated.record.slug == SLUG)
-    quads = sort_quads(describe(record, Minter()))
-    return (serialize(quads, format=RdfFormat.TRIG, prefixes=output_prefixes()) or b"").decode()
+    out = BytesIO()
+    write_trig(sort_quads(describe(record, Minter())), out)
+    return out.getvalue().decode()

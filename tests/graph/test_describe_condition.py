@@ -134,6 +134,10 @@ ALIGNED = {
         obo:DOID_3 ; sssom:author_label "A. Person" """,
     "labels and versions of targets": """obo:MONDO_0000001 rdfs:label "marble bone disease"@en ; mg:vocabularyVersion
         "2026-08-04" . obo:HP_0000006 rdfs:label "Autosomal dominant inheritance"@en""",
+    "a derived target has no version: it was found in another's release": """omim:166350 rdfs:label ?label
+        FILTER NOT EXISTS { omim:166350 mg:vocabularyVersion ?version }""",
+    "an unknown version stays out": """?m owl:annotatedTarget obo:DOID_3
+        FILTER NOT EXISTS { ?m sssom:object_source_version ?version }""",
     "an obsolete target": "obo:DOID_3 owl:deprecated true",
     "the unknown mode has a label too": "mg:UnknownInheritance rdfs:label ?label",
     "a gene": """hgnc:1 a biolink:Gene ; rdfs:label "MRB1"@en ; biolink:symbol "MRB1" ; biolink:full_name

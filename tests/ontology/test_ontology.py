@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from typing import TYPE_CHECKING
 
+import pyhornedowl
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -13,6 +16,9 @@ from rdflib import OWL, RDF, RDFS, SDO, SKOS
 from mendelgraph.graph.namespaces import MG, ONTOLOGY, PREFIXES, iri_of, terms_of
 from mendelgraph.records import Role
 from mendelgraph.resources import read_resource, resources
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = ["mendelgraph.ttl", "alignment.ttl"]
 NS = ONTOLOGY + "#"
@@ -98,6 +104,25 @@ def test_every_annotation_used_is_declared(ontology: rdflib.Graph) -> None:
 def test_no_functional_annotation_and_no_datatype_property_is_inverse(ontology: rdflib.Graph) -> None:
     for term in ontology.subjects(RDF.type, OWL.FunctionalProperty):
         assert OWL.AnnotationProperty not in kinds(ontology, term)
+
+
+def test_an_owl_parser_understands_all_of_it(ontology: rdflib.Graph, tmp_path: Path) -> None:
+    """Horned-OWL maps the triples back to OWL 2 axioms; what it declares and asserts is what the file says."""
+    path = tmp_path / "mendelgraph.owl"
+    ontology.serialize(path, format="xml")
+    owl = pyhornedowl.open_ontology(str(path))
+
+    def declared(kind: rdflib.URIRef) -> set[str]:
+        return {str(term) for term in ontology.subjects(RDF.type, kind)}
+
+    assert set(owl.get_classes()) == declared(OWL.Class)
+    assert set(owl.get_object_properties()) == declared(OWL.ObjectProperty)
+    assert set(owl.get_data_properties()) == declared(OWL.DatatypeProperty)
+    assert set(owl.get_annotation_properties()) == declared(OWL.AnnotationProperty)
+    assert set(owl.get_named_individuals()) == declared(OWL.NamedIndividual)
+    axioms = Counter(type(axiom.component).__name__ for axiom in owl.get_axioms())
+    assert axioms["ObjectPropertyDomain"] + axioms["DataPropertyDomain"] == len(list(ontology[: RDFS.domain]))
+    assert axioms["ObjectPropertyRange"] + axioms["DataPropertyRange"] == len(list(ontology[: RDFS.range]))
 
 
 def test_it_says_its_version(ontology: rdflib.Graph) -> None:

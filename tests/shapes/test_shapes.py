@@ -16,6 +16,7 @@ from mendelgraph.identifiers import prefixes
 from mendelgraph.resources import resources
 from mendelgraph.validation import load_shapes
 from mendelgraph.validation.identifier_shape import write_identifier_shape
+from mendelgraph.validation.rule_book import write_rule_book
 
 SHAPES = resources() / "shapes"
 FILES = sorted(SHAPES.glob("*.ttl"))
@@ -87,6 +88,11 @@ def test_the_pattern_of_identifiers_is_that_of_the_table() -> None:
     written = (SHAPES / "identifier.ttl").read_text(encoding="utf-8")
     mend = "python -m mendelgraph.validation.identifier_shape > shapes/identifier.ttl"
     assert written == write_identifier_shape(), f"data/prefixes.tsv has changed, run: {mend}"
+
+
+def test_the_book_of_rules_is_that_of_the_shapes() -> None:
+    written = (SHAPES / "README.md").read_text(encoding="utf-8")
+    assert written == write_rule_book(), "run: python -m mendelgraph.validation.rule_book > shapes/README.md"
 
 
 REGISTERED_AS = {

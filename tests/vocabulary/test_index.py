@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +54,14 @@ def test_same_files_same_bytes_whatever_their_order_and_place(tmp_path: Path) ->
     compile_index(files, tmp_path / "a", progress=quiet)
     compile_index(vocabulary_files(FORMS), tmp_path / "b", progress=quiet)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        start = "from mendelgraph.cli import main; main()"
+        command = [sys.executable, "-c", start, "vocabulary", "build", str(FORMS), "-o", str(tmp_path / seed)]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
 def test_an_index_is_replaced_whole_or_not_at_all(tmp_path: Path, write: Write) -> None:

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: mendelgraph validate dist/mendelgraph.nq --format json")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--shapes", "folder", type=click.Path(path_type=Path), help="Folder (or file) of shapes; default: ours.")
-@click.option("--engine", type=click.Choice(Engine), help="Default: fast where installed, else pyshacl.")
-@click.option("--format", "form", type=click.Choice(ReportFormat), default=ReportFormat.TEXT, show_default=True)
+@click.option("--engine", type=click.Choice([*map(str, Engine)]), help="Default: fast where installed, else pyshacl.")
+@click.option("--format", "form", type=click.Choice([*map(str, ReportFormat)]), default="text", show_default=True)
 @click.option("--time-limit", "seconds", type=click.FloatRange(min=0.1), default=120.0, show_default=True, metavar="S")
 @click.option("--show", type=click.IntRange(min=1), default=10, show_default=True, help="Findings to list for a rule.")
 def command(
     files: tuple[Path, ...],
     folder: Path | None,
-    engine: Engine | None,
-    form: ReportFormat,
+    engine: str | None,
+    form: str,
     seconds: float,
     show: int,
 ) -> None:
@@ -40,8 +40,9 @@ def command(
     quads, unread = _read(files, limits)
     if quads or not unread:
         where = ", ".join(map(str, files))
-        report = validate_outside(quads, shapes, engine=engine or default_engine(), limits=limits, where=where)
-        click.echo(write_report(report, form, shown=show), nl=False)
+        chosen = Engine(engine) if engine else default_engine()
+        report = validate_outside(quads, shapes, engine=chosen, limits=limits, where=where)
+        click.echo(write_report(report, ReportFormat(form), shown=show), nl=False)
     if unread:
         raise InputError(f"{len(unread)} of {len(files)} files could not be read and were left out")
     if not report.conforms:

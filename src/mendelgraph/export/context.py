@@ -44,7 +44,6 @@ class Context:
     terms: Mapping[str, ContextTerm]
     reverse: Mapping[str, ContextTerm]
     prefixes: tuple[tuple[str, str], ...]
-    names: Mapping[str, str]
     keywords: Mapping[str, str]
     _short: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -64,8 +63,7 @@ class Context:
         fitting = [
             f"{name}:{iri[len(start) :]}" for name, start in self.prefixes if iri.startswith(start) and iri != start
         ]
-        free = [short for short in fitting if self.names.get(short, iri) == iri]
-        return min(free, key=lambda short: (len(short), short), default=iri)
+        return min(fitting, key=lambda short: (len(short), short), default=iri)
 
 
 @cache
@@ -88,7 +86,7 @@ def read_context(definition: Object) -> Context:
     prefixes = tuple((name, names[name]) for name in own if _is_prefix(own[name], entries[name], names[name]))
     forward = [_term(name, names, entry, entries) for name, entry in entries.items() if "@reverse" not in entry]
     reverse = [_term(name, names, entry, entries) for name, entry in entries.items() if "@reverse" in entry]
-    return Context(definition, _by_iri(forward), _by_iri(reverse), prefixes, names, keywords)
+    return Context(definition, _by_iri(forward), _by_iri(reverse), prefixes, keywords)
 
 
 def _entry(name: str, value: Json) -> Object:
@@ -164,6 +162,8 @@ def _add(compacted: Object, iri: str, term: ContextTerm | None, values: list[Jso
         if not isinstance(value, dict):
             raise TypeError(f"not expanded: {value!r}")
         fitting = term if term and _fits(term, value) else None
+        if fitting and fitting.container == "@list" and fitting.name in compacted:
+            fitting = None  # a term whose values are lists has room for one
         name = fitting.name if fitting else context.compact_iri(iri, vocabulary=False)
         short = _value(value, fitting, context)
         if name not in compacted:
@@ -175,9 +175,15 @@ def _add(compacted: Object, iri: str, term: ContextTerm | None, values: list[Jso
 
 
 def _fits(term: ContextTerm, value: Object) -> bool:
-    """Tell whether a term may stand for this value: a coercion must be the value's own."""
-    if term.container == "@list" or "@list" in value:
-        return term.container == "@list" and "@list" in value and term.type is None and term.language is None
+    """Tell whether a term may stand for this value: what it coerces to must be the value's own, or each item's."""
+    if "@list" in value:
+        items = [item for item in _listed(value["@list"]) if isinstance(item, dict)]
+        apt = term.container != "@set" and (term.type != "@vocab" or not items)
+        return apt and all(_coerces(term, item) for item in items)
+    return term.container != "@list" and _coerces(term, value)
+
+
+def _coerces(term: ContextTerm, value: Object) -> bool:
     if term.type is not None:
         return term.type in {"@id", "@vocab"} if "@value" not in value else value.get("@type") == term.type
     return term.language is None or ("@value" in value and value.get("@language") == term.language)
@@ -185,8 +191,8 @@ def _fits(term: ContextTerm, value: Object) -> bool:
 
 def _value(value: Object, term: ContextTerm | None, context: Context) -> Json:
     if "@list" in value:
-        items: list[Json] = [_value(item, None, context) for item in _listed(value["@list"]) if isinstance(item, dict)]
-        return items if term else {"@list": items}
+        items: list[Json] = [_value(item, term, context) for item in _listed(value["@list"]) if isinstance(item, dict)]
+        return items if term and term.container == "@list" else {"@list": items}
     if "@value" in value:
         return _literal(value, term, context)
     if set(value) == {"@id"} and term and term.type in {"@id", "@vocab"}:

@@ -42,7 +42,8 @@ def _describe_mapping(subject: Subject, iri: NamedNode, mapping: Mapping) -> Ite
         yield Triple(iri, SSSOM.object_label, english(mapping.label))
     yield Triple(iri, SSSOM.mapping_justification, SEMAPV[mapping.justification])
     yield Triple(iri, SSSOM.confidence, double(mapping.confidence))
-    yield Triple(iri, SSSOM.object_source_version, plain(mapping.source_version))
+    if mapping.source_version:
+        yield Triple(iri, SSSOM.object_source_version, plain(mapping.source_version))
     yield Triple(iri, MG.vocabulary, plain(mapping.source))
 
 
@@ -76,7 +77,8 @@ def align_labels(record: AlignedRecord) -> Iterator[Triple]:
     for curie, label in _labels(record).items():
         yield Triple(curie_node(curie), RDFS.label, english(label))
     for mapping in record.mappings:
-        yield Triple(curie_node(mapping.target), MG.vocabularyVersion, plain(mapping.source_version))
+        if mapping.source_version and not mapping.via:  # a derived one was found in somebody else's release
+            yield Triple(curie_node(mapping.target), MG.vocabularyVersion, plain(mapping.source_version))
     for curie in record.obsolete_terms:
         yield Triple(curie_node(curie), OWL.deprecated, TRUE)
     if any(fact.mode is Mode.UNKNOWN for fact in record.stated.inheritance):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
+from mendelgraph.report.witnesses import tally_stands
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -29,26 +31,27 @@ FACTS = (
 
 
 def tally_record(aligned: AlignedRecord) -> Tally:
-    """Count one record; the key's first word is the chapter of the report (`stated`, `aligned`, `names`, …)."""
-    return Counter([*_stated(aligned.stated), *_mappings(aligned), *_names(aligned), *_questions(aligned)])
+    """Count one record; the key's first word is the chapter of the report (`stated`, `mappings`, `names`, …).
+
+    `stated` counts facts; `inheritance`, `qualifiers` and `parent-of-origin` count conditions, each once a value.
+    """
+    return Counter(
+        [
+            *_stated(aligned.stated),
+            *_mappings(aligned),
+            *_names(aligned),
+            *tally_stands(aligned),
+            *(("questions", question.kind) for question in aligned.questions),
+        ]
+    )
 
 
 def _stated(stated: StatedRecord) -> Iterator[tuple[str, ...]]:
-    for kind in (
-        "genes",
-        "inheritance",
-        "qualifiers",
-        "origins",
-        "frequencies",
-        "identifiers",
-        "resources",
-        "references",
-    ):
+    for kind in FACTS:
         yield from (("stated", kind) for _ in getattr(stated, kind))
-    yield from (("stated", "names") for _ in stated.names)
-    yield from (("inheritance", fact.mode.value) for fact in stated.inheritance)
-    yield from (("qualifiers", fact.qualifier.value) for fact in stated.qualifiers)
-    yield from (("parent-of-origin", fact.copy.value) for fact in stated.origins)
+    yield from (("inheritance", mode) for mode in {fact.mode.value for fact in stated.inheritance} or {"none stated"})
+    yield from (("qualifiers", qualifier) for qualifier in {fact.qualifier.value for fact in stated.qualifiers})
+    yield from (("parent-of-origin", copy) for copy in {fact.copy.value for fact in stated.origins})
     yield from (("gene-roles", fact.role.value) for fact in stated.genes)
     yield ("genes-per-condition", str(len({fact.symbol for fact in stated.genes})))
 
@@ -70,10 +73,6 @@ def _names(aligned: AlignedRecord) -> Iterator[tuple[str, ...]]:
             yield ("names", "conflicted")
         if name.acronym:
             yield ("names", "acronym")
-
-
-def _questions(aligned: AlignedRecord) -> Iterator[tuple[str, ...]]:
-    return (("questions", question.kind) for question in aligned.questions)
 
 
 def nest(counts: Mapping[tuple[str, ...], int]) -> dict[str, object]:

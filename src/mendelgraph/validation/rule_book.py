@@ -59,13 +59,14 @@ class Rule(NamedTuple):
 def write_rule_book() -> str:
     """Write `shapes/README.md`."""
     folder = resources() / "shapes"
-    parts = [HEAD]
-    for path in sorted(folder.glob("*.ttl")):
-        if rules := sorted(read_rules(path)):
-            parts.append(_chapter(f"`{path.name}`", path.read_text(encoding="utf-8").split("\n")[0][2:], rules))
-    across = list(_across(folder))
-    parts.append(_chapter("`cross-record/`", "What spans records.", across))
-    return "\n".join(parts)
+    books = ((path, sorted(read_rules(path))) for path in sorted(folder.glob("*.ttl")))
+    chapters = [_chapter(f"`{path.name}`", _first_comment(path), rules) for path, rules in books if rules]
+    across = _chapter("`cross-record/`", "What spans records.", list(_across(folder)))
+    return "\n".join([HEAD, *chapters, across])
+
+
+def _first_comment(path: Path) -> str:
+    return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
 
 
 def read_rules(path: Path) -> Iterator[Rule]:

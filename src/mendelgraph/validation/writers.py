@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
+from mendelgraph.graph.iris import DEFAULT_BASE
+from mendelgraph.graph.namespaces import PREFIXES
 from mendelgraph.identifiers import curie_of_iri
 from mendelgraph.rdf.writing import write_turtle
 from mendelgraph.validation.report import SH, Finding, Severity, ValidationReport
@@ -77,11 +79,20 @@ def _count(number: int, severity: Severity) -> str:
 
 
 def _short(term: str) -> str:
-    """Write an IRI as a CURIE where there is one, and keep a long text to one line."""
-    if term.startswith("<") and term.endswith(">"):
-        curie = curie_of_iri(term[1:-1])
-        return str(curie) if curie else term
-    return term if len(term) <= WIDEST else f"{term[:WIDEST]}…"
+    """Write an IRI as a CURIE, or below our base, where it can be; keep a long text to one line.
+
+    >>> _short("<http://purl.obolibrary.org/obo/MONDO_0008153>"), _short("<http://www.w3.org/2000/01/rdf-schema#label>")
+    ('MONDO:0008153', 'rdfs:label')
+    """
+    if not (term.startswith("<") and term.endswith(">")):
+        return term if len(term) <= WIDEST else f"{term[:WIDEST]}…"
+    iri = term[1:-1]
+    if curie := curie_of_iri(iri):
+        return str(curie)
+    for name, space in PREFIXES.items():
+        if iri.startswith(space) and iri[len(space) :].isidentifier():
+            return f"{name}:{iri[len(space) :]}"
+    return iri.removeprefix(DEFAULT_BASE) if iri.startswith(DEFAULT_BASE) else term
 
 
 def _json(report: ValidationReport) -> str:

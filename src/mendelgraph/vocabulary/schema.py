@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-# Raised whenever the tables change, so that an old index is refused rather than misread.
+# Raised whenever the tables or the folding of names change, so that an old index is refused rather than misread.
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x4D474958  # "MGIX"
 
