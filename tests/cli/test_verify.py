@@ -80,7 +80,7 @@ def test_an_edited_sentence_of_the_prose_names_its_facts(tmp_path: Path, poh: Pa
     )
     result = run(page, "--data", poh)
     assert result.exit_code == 4
-    named = [line for line in result.stdout.splitlines() if line.startswith("  mg:") or line.startswith("  biolink:")]
+    named = [line for line in result.stdout.splitlines() if line.startswith(("  mg:", "  biolink:"))]
     assert any("/origin/paternal" in line for line in named)
     assert all(repr(quote) in line for line in result.stdout.splitlines() if line.startswith("    "))
     assert result.stdout.startswith(f"https://medlineplus.gov/genetics/condition/{POH}/\n")
@@ -118,6 +118,18 @@ def test_a_page_that_cannot_be_read_is_named(tmp_path: Path, poh: Path) -> None:
     assert result.exit_code == 3
     assert "cannot be read: broken.json: " in result.stderr
     assert " hold\n" in result.stdout
+
+
+def test_a_page_that_became_unreadable_is_named_with_its_reason(tmp_path: Path, embedded: Path) -> None:
+    for page in PAGES.glob("*.txt"):
+        (tmp_path / page.name).write_bytes(page.read_bytes())
+    (tmp_path / f"{POH}.txt").write_text("")
+    result = run(tmp_path, "--data", embedded)
+    assert result.exit_code == 4
+    assert f"cannot be read: {POH}.txt: the file is empty" in result.stderr
+    assert [line for line in result.stdout.splitlines() if line.startswith("https:")] == [
+        f"https://medlineplus.gov/genetics/condition/{POH}/"
+    ]
 
 
 @pytest.mark.parametrize("name", ["none", "empty.txt"])

@@ -1,0 +1,297 @@
+"""The store of a release: what it holds, how it is asked, and what a hostile query cannot do to us."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+
+import mendelgraph
+from mendelgraph.errors import InputError, RemoteError, UnknownNameError
+from mendelgraph.export import sort_quads
+from mendelgraph.queries.answers import Iri, read_value
+from mendelgraph.rdf.bounded import run_bounded
+from mendelgraph.store import QUADS, STORE, build_store, construct, load, open_store, query
+from mendelgraph.store.bounded import LIMITS, WORKER, run_query
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "docs" / "example-poh.trig"
+POH = "https://w3id.org/mendelgraph/condition/progressive-osseous-heteroplasia"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("release")
+    quads = sort_quads(parse(path=EXAMPLE, format=RdfFormat.TRIG))
+    serialize(quads, output=folder / QUADS, format=RdfFormat.N_QUADS)
+    build_store(folder / QUADS, folder / STORE)
+    return folder
+
+
+def test_the_store_holds_the_named_graphs_and_their_union(release: Path) -> None:
+    quads = list(parse(path=EXAMPLE, format=RdfFormat.TRIG))
+    ((union,),) = query(COUNT, data=release)
+    ((named,),) = query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }", data=release)
+    assert (union, named) == (len({quad.triple for quad in quads}), len(set(quads)))
+
+
+def test_a_blank_node_is_one_node_in_graph_and_union(release: Path) -> None:
+    """bulk_load renames blank nodes at each call, which would tear a list's head from its cells."""
+    authors = """
+        PREFIX bibo: <http://purl.org/ontology/bibo/> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        SELECT ?first WHERE { GRAPH ?g { ?article bibo:authorList ?list } ?list rdf:first ?first }"""
+    assert "Shore EM" in {row[0] for row in query(authors, data=release)}
+
+
+def test_bulk_load_still_renames_blank_nodes(tmp_path: Path) -> None:
+    """A tripwire: when it keeps them, build_store can use it and be faster."""
+    (tmp_path / "one.nq").write_text("<urn:x:a> <urn:x:b> _:c <urn:x:g> .\n")
+    store = Store()
+    store.bulk_load(path=tmp_path / "one.nq", format=RdfFormat.N_QUADS)
+    assert [quad.object for quad in store] != [BlankNode("c")]
+
+
+def test_a_store_is_opened_read_only(release: Path) -> None:
+    store = open_store(release)
+    with pytest.raises(OSError, match="read-only"):
+        store.add(Quad(NamedNode("urn:x:a"), NamedNode("urn:x:b"), Literal("c")))
+
+
+def test_two_readers_do_not_disturb_each_other(release: Path) -> None:
+    first, second = open_store(release), open_store(release)
+    assert len(first) == len(second) > 0
+
+
+@pytest.mark.parametrize("name", ["nowhere", "a-file"])
+def test_what_is_no_release_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a-file").mkdir()
+    with pytest.raises(InputError, match="mendelgraph build"):
+        open_store(tmp_path / name)
+    with pytest.raises(InputError, match="mendelgraph build"):
+        load(tmp_path / name)
+
+
+def test_a_release_loads_as_an_rdflib_dataset(release: Path) -> None:
+    dataset = load(release)
+    quads = set(parse(path=EXAMPLE, format=RdfFormat.TRIG))
+    assert sum(len(graph) for graph in dataset.graphs()) == len(quads)
+    label = dataset.value(rdflib.URIRef(POH), rdflib.RDFS.label)
+    assert label == rdflib.Literal("Progressive osseous heteroplasia", lang="en")
+    assert dict(dataset.namespaces())["skos"] == rdflib.URIRef("http://www.w3.org/2004/02/skos/core#")
+
+
+def test_the_public_names_are_these(release: Path) -> None:
+    assert mendelgraph.query is query
+    assert mendelgraph.load is load
+
+
+def test_a_question_is_asked_by_name_with_parameters(release: Path) -> None:
+    rows = query("condition-by-omim", data=release, omim=166350)
+    assert rows.columns == ("condition", "name", "match")
+    assert (Iri(POH), "Progressive osseous heteroplasia") in [row[:2] for row in rows]
+    assert rows.as_dicts()[0]["condition"] == POH
+    assert len(query("condition-by-omim", data=str(release), omim="100800")) == 0
+
+
+def test_a_query_of_one_s_own_is_asked_as_text(release: Path) -> None:
+    assert query("ASK { ?s ?p ?o }", data=release).rows == ((True,),)
+
+
+def test_an_rdf_file_is_asked_like_a_release(release: Path) -> None:
+    assert query(COUNT, data=EXAMPLE) == query(COUNT, data=release)
+    assert query(COUNT, data=EXAMPLE, time_limit=30) == query(COUNT, data=release, time_limit=30)
+
+
+def test_a_graph_is_asked_with_construct(release: Path) -> None:
+    graph = construct("everything-about-condition", data=release, slug="progressive-osseous-heteroplasia")
+    assert (rdflib.URIRef(POH), rdflib.RDFS.label, None) in graph
+    described = construct(f"DESCRIBE <{POH}>", data=release, time_limit=30)
+    assert (rdflib.URIRef(POH), rdflib.RDFS.label, None) in described
+
+
+def test_rows_and_graphs_are_not_confused(release: Path) -> None:
+    with pytest.raises(InputError, match="ask it with `construct`"):
+        query("everything-about-condition", data=release)
+    with pytest.raises(InputError, match="ask it with `query`"):
+        construct("acronyms", data=release)
+
+
+def test_an_unknown_question_is_answered_with_near_ones(release: Path) -> None:
+    with pytest.raises(UnknownNameError, match="near: condition-by-omim"):
+        query("condition-by-omin", data=release)
+
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+VALUES = [
+    (None, None),
+    (NamedNode("https://a.example/"), Iri("https://a.example/")),
+    (BlankNode("c"), "_:c"),
+    (Literal("a", language="en"), "a"),
+    (Literal("01", datatype=NamedNode(XSD + "integer")), 1),
+    (Literal("3.50", datatype=NamedNode(XSD + "decimal")), Decimal("3.50")),
+    (Literal("true", datatype=NamedNode(XSD + "boolean")), True),
+    (Literal("many", datatype=NamedNode(XSD + "integer")), "many"),
+    (Literal("yes", datatype=NamedNode(XSD + "boolean")), "yes"),
+    (Literal("2002-01", datatype=NamedNode(XSD + "gYearMonth")), "2002-01"),
+]
+
+
+@pytest.mark.parametrize(("term", "value"), VALUES, ids=str)
+def test_a_term_becomes_a_python_value(term: object, value: object) -> None:
+    assert read_value(term) == value
+    assert type(read_value(term)) is type(value)
+
+
+MALFORMED = [
+    ("SELECT * WHERE { ?s ?p", "line 1, column 23: not SPARQL here"),
+    ("SELECT * WHERE { ?s a foo:bar }", "a prefix that no PREFIX line declares"),
+    ("SELECT * WHERE {\n  ?s ?p ?o .\n  FILTER(?o > )\n}", "line 3, column 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), MALFORMED, ids=lambda value: value[:30])
+@pytest.mark.parametrize("time_limit", [None, 30.0], ids=["here", "apart"])
+def test_a_malformed_query_is_refused_with_its_place(
+    text: str, reason: str, time_limit: float | None, release: Path
+) -> None:
+    with pytest.raises(InputError, match=reason):
+        query(text, data=release, time_limit=time_limit)
+
+
+HUNGRY = "SELECT (STRLEN(?v40) AS ?n) WHERE { BIND('0123456789' AS ?v0) " + "".join(
+    f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1}) " for i in range(40)
+)
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { " + "".join(f"?a{i} ?b{i} ?c{i} . " for i in range(8))
+
+
+def test_a_query_that_never_ends_is_stopped(release: Path) -> None:
+    with pytest.raises(InputError, match="the query: not done within 1 s"):
+        query(ENDLESS + "}", data=release, time_limit=1)
+
+
+def test_a_query_that_eats_memory_is_stopped(release: Path) -> None:
+    small = LIMITS._replace(memory=1 << 30)
+    with pytest.raises(InputError, match="needs more than 1024 MiB of memory"):
+        run_query(HUNGRY + "}", release / STORE, "json", limits=small)
+
+
+def ask_unguarded(text: str, release: Path, tmp_path: Path, *, federated: bool) -> bytes:
+    """Run the worker without the guard before it: what a query does that slipped through."""
+    (tmp_path / "query").write_text(text)
+    arguments = [str(release / STORE), "json", "federated" if federated else ""]
+    with (tmp_path / "query").open("rb") as data, run_bounded(WORKER, arguments, data, limits=LIMITS, where="q") as out:
+        return out.read()
+
+
+def test_a_query_that_crashes_the_engine_crashes_only_its_child(release: Path, tmp_path: Path) -> None:
+    deep = "SELECT * WHERE { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"
+    with pytest.raises(InputError, match="crashed on it"):
+        ask_unguarded(deep, release, tmp_path, federated=False)
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """Speak just enough of the SPARQL protocol: an answer is chosen by the path."""
+
+    asked: list[tuple[str, str]] = []
+    answers = {
+        "/rows": (200, "application/sparql-results+json"),
+        "/graph": (200, "text/turtle"),
+        "/busy": (503, "text/plain"),
+        "/bad": (400, "text/plain"),
+        "/broken": (500, "text/plain"),
+        "/nonsense": (200, "application/sparql-results+json"),
+    }
+    bodies = {
+        "/rows": b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"7","datatype":'
+        b'"http://www.w3.org/2001/XMLSchema#integer"}}]}}',
+        "/graph": f'<{POH}> <http://www.w3.org/2000/01/rdf-schema#label> "POH"@en .'.encode(),
+        "/nonsense": b"<html>welcome</html>",
+    }
+
+    def do_GET(self) -> None:  # noqa: N802
+        self.answer("GET")
+
+    def do_POST(self) -> None:  # noqa: N802
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.answer("POST")
+
+    def answer(self, method: str) -> None:
+        path = self.path.split("?")[0]
+        self.asked.append((method, path))
+        code, kind = self.answers[path]
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(self.bodies.get(path, b"no reason given"))
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr("mendelgraph.remote.PAUSES", (0.0, 0.0))
+    Endpoint.asked.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_engine_cannot_open_a_connection_unless_it_may(release: Path, tmp_path: Path, endpoint: str) -> None:
+    text = f"SELECT ?n WHERE {{ SERVICE <{endpoint}/rows> {{ ?s ?p ?n }} }}"
+    with pytest.raises(InputError, match="Too many open files"):
+        ask_unguarded(text, release, tmp_path, federated=False)
+    assert Endpoint.asked == []
+    answer = json.loads(ask_unguarded(text, release, tmp_path, federated=True))
+    assert [row["n"]["value"] for row in answer["results"]["bindings"]] == ["7"]
+    assert [path for _, path in Endpoint.asked] == ["/rows"]
+
+
+def test_a_remote_endpoint_is_asked_for_rows_and_graphs(endpoint: str) -> None:
+    assert query("catalogue-size", endpoint=f"{endpoint}/rows").rows == ((7,),)
+    graph = construct("everything-about-condition", endpoint=f"{endpoint}/graph")
+    assert list(graph.objects()) == [rdflib.Literal("POH", lang="en")]
+
+
+def test_a_long_query_is_posted(endpoint: str) -> None:
+    query("acronyms", endpoint=f"{endpoint}/rows")
+    query(f"SELECT * WHERE {{ VALUES ?x {{ {'<urn:x:y> ' * 300} }} }}", endpoint=f"{endpoint}/rows")
+    assert [method for method, _ in Endpoint.asked] == ["GET", "POST"]
+
+
+FAILURES = [
+    ("/busy", RemoteError, "HTTP 503", 3),
+    ("/broken", RemoteError, "the endpoint failed", 1),
+    ("/bad", InputError, "refuses the query", 1),
+    ("/nonsense", RemoteError, "no SPARQL JSON", 1),
+]
+
+
+@pytest.mark.parametrize(("path", "kind", "reason", "times"), FAILURES, ids=lambda value: str(value)[:20])
+def test_a_failing_endpoint_is_reported(
+    path: str, kind: type[Exception], reason: str, times: int, endpoint: str
+) -> None:
+    with pytest.raises(kind, match=reason) as failed:
+        query("acronyms", endpoint=endpoint + path)
+    assert endpoint in str(failed.value)
+    assert len(Endpoint.asked) == times
+
+
+def test_an_endpoint_that_is_not_there_is_reported() -> None:
+    with pytest.raises(RemoteError, match="no answer"):
+        query("acronyms", endpoint="http://127.0.0.1:1/sparql")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://127.0.0.1/", "dist"])
+def test_an_endpoint_is_a_web_address(address: str) -> None:
+    with pytest.raises(InputError, match="begins with http"):
+        query("acronyms", endpoint=address)
