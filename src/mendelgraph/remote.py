@@ -55,6 +55,7 @@ def _ask(endpoint: str, text: str, answer_format: str, time_limit: float) -> byt
         try:
             return _ask_once(endpoint, text, answer_format, time_limit)
         except HTTPError as error:
+            error.close()
             if pause is None or error.code not in RETRIED:
                 raise RemoteError(f"HTTP {error.code} {error.reason}", where=endpoint) from None
             time.sleep(pause)
@@ -73,7 +74,8 @@ def _ask_once(endpoint: str, text: str, answer_format: str, time_limit: float) -
     wrapper.setReturnFormat(answer_format)
     wrapper.setMethod(GET if len(text) <= MAX_GET else POST)
     wrapper.setTimeout(max(1, int(time_limit)))
-    answer: bytes = wrapper.query().response.read(MAX_ANSWER + 1)
+    with wrapper.query().response as response:
+        answer: bytes = response.read(MAX_ANSWER + 1)
     if len(answer) > MAX_ANSWER:
         raise RemoteError(f"the answer has more than {MAX_ANSWER >> 20} MiB; ask for less", where=endpoint)
     return answer

@@ -67,7 +67,7 @@ def test_a_one_word_edit_names_exactly_the_facts_that_depended_on_it(tmp_path: P
     assert fact["kinds"] == ["http://www.w3.org/2008/05/skos-xl#Label"]
     assert fact["words"] == [{"section": "other-names", "words": "Osteoma cutis"}]
     assert document["receipts"] == document["holding"] + len(document["moved"]) + 1
-    assert "1 facts lost words" in result.stderr
+    assert "facts that lost their words: 1; pages that are gone: 0" in result.stderr
 
 
 def test_an_edited_sentence_of_the_prose_names_its_facts(tmp_path: Path, poh: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_page_that_is_gone_is_named(tmp_path: Path, embedded: Path) -> None:
     result = run(PAGES / f"{POH}.txt", "--data", embedded)
     assert result.exit_code == 4
     assert "https://medlineplus.gov/genetics/condition/hemophilia/\n  in no source: " in result.stdout
-    assert "18 pages gone" in result.stderr
+    assert "pages that are gone: 18" in result.stderr
 
 
 def test_some_pages_only(embedded: Path) -> None:

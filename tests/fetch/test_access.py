@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from mendelgraph.errors import RemoteError
@@ -59,6 +61,15 @@ def test_too_many_requests_waits_as_long_as_asked(site: Site) -> None:
     with open_downloader(limits=HASTY, clock=time.clock) as downloader:
         assert ask(downloader, f"{site.base}x") == b"yes"
     assert 7.0 in time.slept
+
+
+def test_a_server_that_is_too_slow_is_given_up(site: Site) -> None:
+    released = threading.Event()
+    site.on("/x", lambda _: released.wait(5) and None)
+    with open_downloader(limits=HASTY._replace(attempts=1, timeout=0.1)) as downloader:
+        with pytest.raises(RemoteError, match="cannot be reached"):
+            ask(downloader, f"{site.base}x")
+        released.set()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,6 +89,14 @@ def test_a_recent_file_is_not_asked_for(shown: Site, downloader: Downloader, tmp
     asked = len(shown.asked)
     assert outcomes(fetch(downloader, plan(shown, tmp_path, recent=0.0))) == [Outcome.KEPT] * 2
     assert len(shown.asked) == asked
+
+
+def test_a_file_found_unchanged_is_recent_again(shown: Site, downloader: Downloader, tmp_path: Path) -> None:
+    for page in fetch(downloader, plan(shown, tmp_path)):
+        os.utime(page.path, (0, 0))
+    an_hour_ago = time.time() - 3600
+    assert outcomes(fetch(downloader, plan(shown, tmp_path, recent=an_hour_ago))) == [Outcome.UNCHANGED] * 2
+    assert outcomes(fetch(downloader, plan(shown, tmp_path, recent=an_hour_ago))) == [Outcome.KEPT] * 2
 
 
 def test_a_recent_file_that_somebody_changed_is_fetched_again(

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 import pytest
 
 from mendelgraph.alignments import ResolvedGene, SymbolKind
+from mendelgraph.graph.dataset import DatasetInfo, describe_dataset
 from mendelgraph.graph.describe_citations import citation_node, expand_pages
-from mendelgraph.graph.describe_dataset import DatasetInfo, describe_dataset
-from mendelgraph.graph.describe_gene_page import describe_gene_page
 from mendelgraph.graph.describe_resources import category_of
+from mendelgraph.graph.gene_page import describe_gene_page
 from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.literals import decimal, double, iso_date, node
 from mendelgraph.graph.namespaces import PREFIXES

@@ -12,7 +12,7 @@ import pytest
 
 from mendelgraph.rdf.writing import write_ntriples
 from mendelgraph.resources import resources
-from mendelgraph.validation import Engine, Finding, load_shapes
+from mendelgraph.validation import Engine, Finding
 from mendelgraph.validation.engines import run_engine
 
 CASES = Path(__file__).parent / "cases"
@@ -52,9 +52,17 @@ def speaking_rules(name: str) -> set[str]:
 
 
 @cache
+def shapes_of(name: str) -> str:
+    """A file of shapes with those that it refers to; all shapes at once are tried in `tests/validation`."""
+    files = {name, "prefixes", "identifier", "inheritance"}
+    paths = (resources() / "shapes" / f"{stem}.ttl" for stem in sorted(files))
+    return write_ntriples(quad.triple for path in paths for quad in pyoxigraph.parse(path=path))
+
+
+@cache
 def found(path: Path, engine: Engine) -> frozenset[Finding]:
     triples = {quad.triple for quad in pyoxigraph.parse(path=path)}
-    return frozenset(run_engine(write_ntriples(triples), load_shapes().text, engine))
+    return frozenset(run_engine(write_ntriples(triples), shapes_of(path.parent.name), engine))
 
 
 def expected(path: Path) -> set[Expected]:

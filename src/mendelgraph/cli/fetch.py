@@ -80,7 +80,11 @@ _base = click.option(
 )
 
 
-@command.command("pages", epilog="Example: mendelgraph fetch pages progressive-osseous-heteroplasia -o pages")
+@command.command(
+    "pages",
+    short_help="Pages and official records of conditions.",
+    epilog="Example: mendelgraph fetch pages progressive-osseous-heteroplasia -o pages",
+)
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR")
 @click.option(
@@ -149,7 +153,11 @@ def _report(fetched: Iterator[Page], expected: int, folder: Path) -> None:
         raise RemoteError(f"{missing} of {expected} addresses gave nothing to keep; they are named above")
 
 
-@command.command("bulk", epilog="Example: mendelgraph fetch bulk -o pages && mendelgraph build pages")
+@command.command(
+    "bulk",
+    short_help="The official bulk file.",
+    epilog="Example: mendelgraph fetch bulk -o pages && mendelgraph build pages",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR")
 @_base
 @_contact
@@ -165,7 +173,9 @@ def bulk(output: Path, base_url: str, contact: str | None, delay: float, timeout
 
 
 @command.command(
-    "citations", epilog="Example: mendelgraph fetch citations pages --contact you@example.org -o found.tsv"
+    "citations",
+    short_help="PMIDs of citations that have none.",
+    epilog="Example: mendelgraph fetch citations pages --contact you@example.org -o found.tsv",
 )
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE")

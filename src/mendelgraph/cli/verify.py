@@ -45,7 +45,7 @@ def command(sources: tuple[Path, ...], data: Path | None, form: str, *, partial:
     click.echo(as_json(checked) if form == "json" else "\n".join(_lines(checked)), nl=form != "json")
     if not checked.holds:
         raise ConformanceError(
-            f"{len(checked.facts)} facts lost words that they rest on, {len(checked.gone)} pages gone"
+            f"facts that lost their words: {len(checked.facts)}; pages that are gone: {len(checked.gone)}"
         )
     if broken:
         raise InputError(f"{len(broken)} inputs could not be read; what was read holds")

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import httpx
 
 from mendelgraph.errors import RemoteError
-from mendelgraph.fetch.download import TRANSIENT, Downloader, make_client
+from mendelgraph.fetch.download import TRANSIENT, Downloader, Limits, make_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mendelgraph.fetch.download import Clock, Limits
+    from mendelgraph.fetch.download import Clock
 
 MEDLINEPLUS = "https://medlineplus.gov/"
 """Pages, records and the bulk file (https://medlineplus.gov/about/developers/geneticsdatafilesapi/)."""
@@ -56,8 +56,6 @@ def open_downloader(
 
 
 def _make_client(contact: str | None, limits: Limits | None) -> httpx.Client:
-    from mendelgraph.fetch.download import Limits
-
     client = make_client(limits or Limits())
     client.headers["User-Agent"] += f" (+{PROJECT}{f'; mailto:{contact}' if contact else ''})"
     client.event_hooks = {"response": [_refuse_status, _refuse_leaving]}

@@ -31,7 +31,18 @@ if TYPE_CHECKING:
 
 
 def describe(record: AlignedRecord, mint: Minter, *, disagreements: Sequence[Disagreement] = ()) -> list[Quad]:
-    """Describe a condition in its three named graphs: sorted by N-Quads text, each quad once."""
+    """Describe a condition in its three named graphs: sorted by N-Quads text, each quad once.
+
+    >>> from mendelgraph.alignments import AlignedRecord
+    >>> from mendelgraph.facts import StatedRecord
+    >>> from mendelgraph.graph import Minter
+    >>> from mendelgraph.graph.namespaces import RDFS
+    >>> from mendelgraph.records import ConditionRecord, Said
+    >>> record = ConditionRecord("grey-hair", (), (Said("Grey hair", ()),))
+    >>> quads = describe(AlignedRecord(StatedRecord(record, ())), Minter())
+    >>> [quad.object.value for quad in quads if quad.predicate == RDFS.label]
+    ['Grey hair']
+    """
     own = record.stated.record
     subject = make_subject(
         mint.condition(own.slug),

@@ -22,10 +22,11 @@ from mendelgraph.release.dataset import (
     make_ontology,
     make_terms,
 )
-from mendelgraph.release.files import write_derived, write_manifest, write_quads, write_report, write_unresolved
+from mendelgraph.release.files import write_derived, write_manifest, write_quads, write_report
 from mendelgraph.release.folder import replace_release
+from mendelgraph.release.previous import changes_since
 from mendelgraph.release.workers import Settings, make_conditions, make_context
-from mendelgraph.report import BuildReport
+from mendelgraph.report import BuildReport, find_rot, group_findings, layer_hashes, read_quality
 from mendelgraph.resources import resources
 from mendelgraph.sources import read_catalogue
 from mendelgraph.validation import Severity, default_engine
@@ -91,12 +92,17 @@ def build(
         write_quads(folder, pieces)
         findings = [*chain.from_iterable(piece.findings for piece in pieces), *check_release(folder, context.shapes)]
         refuse_violations(findings)
-        report = _report(catalogue, pieces, findings, context)
-        write_derived(folder, dataset)
-        write_unresolved(folder, curator_rows(catalogue, pieces))
-        write_report(folder, report)
         version = release or content_version(records)
-        files = write_manifest(folder, _documents(catalogue), version, base)
+        hashes = {piece.notes.slug: layer_hashes(piece.nquads) for piece in records if piece.notes}
+        report = replace(
+            _report(catalogue, pieces, findings, context),
+            version=version,
+            changes=changes_since(Path(output), hashes),
+            quality=read_quality(),
+        )
+        write_derived(folder, dataset)
+        write_report(folder, report)
+        files = write_manifest(folder, _documents(catalogue), hashes, version, base)
     return Release(Path(output), version, replace(report, files=files))
 
 
@@ -141,6 +147,7 @@ def _documents(catalogue: Catalogue) -> list[Document]:
 def _report(
     catalogue: Catalogue, pieces: Sequence[Piece], findings: Iterable[Finding], context: Context
 ) -> BuildReport:
+    notes = tuple(piece.notes for piece in pieces if piece.notes)
     return BuildReport(
         forms=Counter(document.form.value for document in _documents(catalogue)),
         conditions=len(catalogue.conditions),
@@ -149,6 +156,9 @@ def _report(
         disagreements=catalogue.disagreements,
         counts=sum((piece.tally for piece in pieces), Counter[tuple[str, ...]]()),
         triples=sum((piece.triples for piece in pieces), Counter[str]()),
-        findings=Counter((found.severity.value.lower(), found.message) for found in findings),
+        findings=group_findings(findings),
         vocabularies=context.vocabulary.sources(),
+        notes=notes,
+        unresolved=curator_rows(catalogue, notes, context.vocabulary),
+        rot=tuple(find_rot(notes, context.vocabulary)),
     )

@@ -7,44 +7,53 @@ from typing import TYPE_CHECKING
 
 from mendelgraph.extract import unknown_codes
 from mendelgraph.records import RefusalKind
+from mendelgraph.report import Unresolved, with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mendelgraph.records import Catalogue, ConditionRecord
-    from mendelgraph.release.pipeline import Piece
+    from mendelgraph.report import ConditionNotes
+    from mendelgraph.vocabulary.terms import Vocabulary
 
 
-def curator_rows(catalogue: Catalogue, pieces: Iterable[Piece]) -> list[dict[str, str]]:
-    """Return all rows, sorted: broken inputs, disagreements, what no rule could read, the questions of alignment."""
+def curator_rows(
+    catalogue: Catalogue, notes: Iterable[ConditionNotes], vocabulary: Vocabulary
+) -> tuple[Unresolved, ...]:
+    """Return all rows, sorted: the questions of alignment, disagreements, what no rule could read, broken inputs."""
     rows = chain(
         _broken(catalogue),
         _disagreements(catalogue),
         chain.from_iterable(map(_unread, catalogue.conditions)),
-        chain.from_iterable(piece.unresolved for piece in pieces),
+        (_question(note, number, vocabulary) for note in notes for number in range(len(note.questions))),
     )
-    return sorted(rows, key=lambda row: tuple(row.values()))
+    return tuple(sorted(rows, key=lambda row: row.order))
 
 
-def _row(slug: str, kind: str, subject: str, detail: str) -> dict[str, str]:
-    return {"slug": slug, "kind": kind, "subject": subject, "detail": detail, "candidates": ""}
+def _question(note: ConditionNotes, number: int, vocabulary: Vocabulary) -> Unresolved:
+    question = note.questions[number]
+    candidates = with_labels(question.candidates, vocabulary)
+    return Unresolved(note.slug, note.name, question.kind, question.subject, question.detail, candidates)
 
 
-def _broken(catalogue: Catalogue) -> Iterator[dict[str, str]]:
+def _broken(catalogue: Catalogue) -> Iterator[Unresolved]:
     for refusal in catalogue.refusals:
         if refusal.kind is RefusalKind.BROKEN:
-            yield _row("", "broken-source", refusal.document, refusal.reason)
+            yield Unresolved("", "", "broken-source", refusal.document, refusal.reason)
 
 
-def _disagreements(catalogue: Catalogue) -> Iterator[dict[str, str]]:
+def _disagreements(catalogue: Catalogue) -> Iterator[Unresolved]:
+    names = {record.slug: record.name for record in catalogue.conditions}
     for item in catalogue.disagreements:
         said = "; ".join(f"{said.value} ({', '.join(said.documents)})" for said in item.values)
-        yield _row(item.slug, "sources-disagree", item.field, said)
+        yield Unresolved(item.slug, names.get(item.slug, ""), "sources-disagree", item.field, said)
 
 
-def _unread(record: ConditionRecord) -> Iterator[dict[str, str]]:
+def _unread(record: ConditionRecord) -> Iterator[Unresolved]:
     for code in unknown_codes(record):
-        yield _row(record.slug, "unknown-inheritance-code", str(code), "no mode of inheritance is stated for this code")
+        detail = "no mode of inheritance is stated for this code"
+        yield Unresolved(record.slug, record.name, "unknown-inheritance-code", str(code), detail)
     for said in record.references:
         if said.value.text and said.value.fields is None:
-            yield _row(record.slug, "unread-citation", said.value.text, "fits no citation pattern; kept as text")
+            detail = "fits no citation pattern; kept as text"
+            yield Unresolved(record.slug, record.name, "unread-citation", said.value.text, detail)

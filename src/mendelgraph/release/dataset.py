@@ -6,15 +6,15 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 from mendelgraph.align.genes import resolve_symbol
 from mendelgraph.alignments import ResolvedGene
 from mendelgraph.graph import DatasetInfo, describe_dataset, describe_gene_page
 from mendelgraph.graph.describe_terms import describe_terms
 from mendelgraph.graph.namespaces import RDF
+from mendelgraph.graph.ontology import describe_ontology
 from mendelgraph.release.pipeline import Piece, make_piece
-from mendelgraph.resources import resources
 from mendelgraph.store import QUADS
 from mendelgraph.validation.cross_record import check_across
 
@@ -45,12 +45,7 @@ def make_terms(context: Context) -> Piece:
 
 def make_ontology(context: Context) -> Piece:
     """Take our own ontology into the release, so that a query finds what a term means."""
-    graph = context.mint.ontology_graph()
-    path = resources() / "ontology" / "mendelgraph.ttl"
-    quads = (
-        Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parse(path=path, format=RdfFormat.TURTLE)
-    )
-    return make_piece(graph.value, quads, context)
+    return make_piece(context.mint.ontology_graph().value, describe_ontology(context.mint), context)
 
 
 def content_version(pieces: Iterable[Piece]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 import json
 from hashlib import file_digest
 from shutil import copyfileobj
@@ -12,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
-from mendelgraph.align import UNRESOLVED_COLUMNS
 from mendelgraph.export import write
 from mendelgraph.release.folder import MANIFEST
+from mendelgraph.report import conflict_rows, write_conflicts, write_html, write_json, write_unresolved
 from mendelgraph.store import QUADS, STORE, build_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -65,22 +63,28 @@ def _pack(path: Path) -> None:
         copyfileobj(plain, packed, 1 << 20)
 
 
-def write_unresolved(folder: Path, rows: Iterable[dict[str, str]]) -> None:
-    """Write `unresolved.tsv`: what a curator should look at."""
-    out = io.StringIO()
-    table = csv.DictWriter(out, UNRESOLVED_COLUMNS, delimiter="\t", lineterminator="\n")
-    table.writeheader()
-    table.writerows(rows)
-    (folder / "unresolved.tsv").write_text(out.getvalue(), encoding="utf-8")
-
-
 def write_report(folder: Path, report: BuildReport) -> None:
-    """Write `report.json`."""
-    (folder / "report.json").write_text(report.as_json(), encoding="utf-8")
+    """Write the report as a page and as JSON, and its two lists to work with as tables."""
+    files = {
+        "report.html": write_html(report),
+        "report.json": write_json(report),
+        "unresolved.tsv": write_unresolved(report.unresolved),
+        "conflicts.tsv": write_conflicts(conflict_rows(report.notes)),
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
-def write_manifest(folder: Path, documents: Iterable[Document], version: str, base: str) -> dict[str, int]:
-    """Write `manifest.json`: the hash of every file but the store's, and of every source; return the files' sizes.
+def write_manifest(
+    folder: Path,
+    documents: Iterable[Document],
+    conditions: Mapping[str, Mapping[str, str]],
+    version: str,
+    base: str,
+) -> dict[str, int]:
+    """Write `manifest.json` and return the files' sizes.
+
+    It has the hash of every file but the store's, of every source, and of every condition's layers (`conditions`).
 
     The store is left out because its engine names and packs its files anew each time; it is made of `mendelgraph.nq`.
     """
@@ -89,6 +93,7 @@ def write_manifest(folder: Path, documents: Iterable[Document], version: str, ba
         "version": version,
         "base": base,
         "files": {path.name: {"sha256": _hash(path), "bytes": path.stat().st_size} for path in files},
+        "conditions": conditions,
         "sources": {document.id: document.sha256 for document in documents},
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

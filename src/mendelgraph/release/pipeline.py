@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import RdfFormat, serialize
 
-from mendelgraph.align import align, unresolved_rows
+from mendelgraph.align import align
 from mendelgraph.export.order import sort_quads
 from mendelgraph.extract import extract
 from mendelgraph.graph import describe
-from mendelgraph.report import tally_record
+from mendelgraph.report import note_condition, tally_record
 from mendelgraph.validation import validate_record
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mendelgraph.align import CatalogueNames, CitationRow, CuratedMappings
     from mendelgraph.graph import Minter
     from mendelgraph.records import ConditionRecord, Disagreement
-    from mendelgraph.report import Tally
+    from mendelgraph.report import ConditionNotes, Tally
     from mendelgraph.validation import Engine, Finding, Shapes
     from mendelgraph.vocabulary.terms import Vocabulary
 
@@ -50,7 +50,7 @@ class Piece:
     triples: Counter[str]
     findings: tuple[Finding, ...] = ()
     tally: Tally = field(default_factory=Counter)
-    unresolved: tuple[dict[str, str], ...] = ()
+    notes: ConditionNotes | None = None
 
 
 def make_piece(key: str, quads: Iterable[Quad], context: Context) -> Piece:
@@ -77,5 +77,5 @@ def make_condition(record: ConditionRecord, context: Context) -> Piece:
     return replace(
         make_piece(context.mint.condition_graph(record.slug, "").value, quads, context),
         tally=tally_record(aligned),
-        unresolved=tuple(unresolved_rows(aligned)),
+        notes=note_condition(aligned),
     )

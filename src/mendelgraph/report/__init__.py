@@ -1,6 +1,37 @@
-"""What a build did, as numbers and lists that a person can work through."""
+"""What a build did, as numbers, lists that a person can work through, a page to read and JSON for programs."""
 
-from mendelgraph.report.tally import Tally, nest, tally_record
+from mendelgraph.report.changes import Changes, compare_releases, layer_hashes
+from mendelgraph.report.conflicts import conflict_rows, write_conflicts
+from mendelgraph.report.curating import UNRESOLVED_COLUMNS, Unresolved, read_decisions, write_unresolved
+from mendelgraph.report.findings import FindingGroup, group_findings
+from mendelgraph.report.notes import ConditionNotes, note_condition
+from mendelgraph.report.page import write_html
+from mendelgraph.report.quality import read_quality
+from mendelgraph.report.rot import find_rot, with_labels
+from mendelgraph.report.tally import Tally, tally_record
+from mendelgraph.report.tree import write_json
 from mendelgraph.report.values import BuildReport
 
-__all__ = ["BuildReport", "Tally", "nest", "tally_record"]
+__all__ = [
+    "UNRESOLVED_COLUMNS",
+    "BuildReport",
+    "Changes",
+    "ConditionNotes",
+    "FindingGroup",
+    "Tally",
+    "Unresolved",
+    "compare_releases",
+    "conflict_rows",
+    "find_rot",
+    "group_findings",
+    "layer_hashes",
+    "note_condition",
+    "read_decisions",
+    "read_quality",
+    "tally_record",
+    "with_labels",
+    "write_conflicts",
+    "write_html",
+    "write_json",
+    "write_unresolved",
+]

@@ -61,6 +61,7 @@ def _mappings(aligned: AlignedRecord) -> Iterator[tuple[str, ...]]:
         yield ("mappings", "refused" if mapping.refused else mapping.match.value, mapping.target.prefix)
     exact = {m.target.prefix for m in aligned.mappings if m.match.value == "exactMatch" and not m.refused}
     yield from (("coverage", prefix) for prefix in exact)
+    yield from (("linked", prefix) for prefix in {m.target.prefix for m in aligned.mappings if not m.refused})
     if not any(not mapping.refused for mapping in aligned.mappings):
         yield ("coverage", "none")
     yield from (("genes", gene.kind.value) for gene in aligned.genes)

@@ -1,25 +1,32 @@
-"""The report of one build, as frozen values, and its two plain forms: JSON and a short summary."""
+"""The report of one build, as frozen values, and the short summary that the command prints."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mendelgraph.records import RefusalKind
-from mendelgraph.report.tally import nest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mendelgraph.records import Disagreement, Refusal
+    from mendelgraph.report.changes import Changes
+    from mendelgraph.report.curating import Unresolved
+    from mendelgraph.report.findings import FindingGroup
+    from mendelgraph.report.notes import ConditionNotes
+    from mendelgraph.report.quality import Quality
+    from mendelgraph.report.rot import Rot
     from mendelgraph.vocabulary.terms import VocabularySource
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """Hold what one build read, stated, aligned, refused, validated and wrote."""
+    """Hold what one build read, stated, aligned, refused, validated and wrote.
+
+    `unresolved` and `notes` are sorted. `changes` is None where no other release was in the folder before.
+    """
 
     forms: Mapping[str, int]
     conditions: int
@@ -28,8 +35,14 @@ class BuildReport:
     disagreements: tuple[Disagreement, ...]
     counts: Mapping[tuple[str, ...], int]
     triples: Mapping[str, int]
-    findings: Mapping[tuple[str, str], int]
+    findings: tuple[FindingGroup, ...]
     vocabularies: tuple[VocabularySource, ...]
+    version: str = ""
+    notes: tuple[ConditionNotes, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    rot: tuple[Rot, ...] = ()
+    changes: Changes | None = None
+    quality: Quality | None = None
     files: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -39,35 +52,14 @@ class BuildReport:
 
     def severity(self, name: str) -> int:
         """Return how many findings of a severity (`violation`, `warning`, `info`) the shapes gave."""
-        return sum(count for (severity, _), count in self.findings.items() if severity == name)
+        return sum(group.times for group in self.findings if group.severity == name)
 
-    def as_json(self) -> str:
-        """Return the report as JSON, the same text for the same build."""
-        return json.dumps(self._tree(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-
-    def _tree(self) -> dict[str, object]:
-        return {
-            "read": {"documents": dict(self.forms), "conditions": self.conditions, "gene-pages": self.gene_pages},
-            "refused": [refusal._asdict() for refusal in self.refusals],
-            "disagreements": [
-                {
-                    "condition": item.slug,
-                    "field": item.field,
-                    "said": [{"value": str(said.value), "documents": said.documents} for said in item.values],
-                }
-                for item in self.disagreements
-            ],
-            "counts": nest(self.counts),
-            "triples": dict(self.triples),
-            "findings": [
-                {"severity": severity, "message": message, "count": count}
-                for (severity, message), count in sorted(self.findings.items())
-            ],
-            "vocabularies": [source._asdict() for source in self.vocabularies],
-        }
+    def chapter(self, name: str) -> dict[str, int]:
+        """Return the counts of a chapter whose keys have two words, by the second, sorted."""
+        return {key[1]: count for key, count in sorted(self.counts.items()) if key[0] == name and len(key) == 2}
 
     def summary(self) -> str:
-        """Return the five lines that a person reads after a build: read, aligned, refused, validated, written."""
+        """Return the lines that a person reads after a build: read, stated, aligned, refused, validated, written."""
         return "\n".join(f"{word:<10} {text}" for word, text in self._lines())
 
     def _lines(self) -> Iterator[tuple[str, str]]:
@@ -76,12 +68,12 @@ class BuildReport:
             "read",
             f"{sum(self.forms.values())} documents: {self.conditions} conditions, {self.gene_pages} gene pages",
         )
-        yield "stated", _listing(self.counts, "stated")
+        yield "stated", ", ".join(f"{count:,} {kind}" for kind, count in self.chapter("stated").items())
         exact = self.counts.get(("coverage", "MONDO"), 0)
-        resolved = sum(count for key, count in self.counts.items() if key[0] == "genes")
+        resolved = sum(self.chapter("genes").values())
         yield "aligned", f"{exact} of {self.conditions} conditions to Mondo, {resolved} gene mentions to HGNC"
         turned_down = sum(count for key, count in self.counts.items() if key[:2] == ("mappings", "refused"))
-        questions = sum(count for key, count in self.counts.items() if key[0] == "questions")
+        questions = sum(self.chapter("questions").values())
         conflicted = self.counts.get(("names", "conflicted"), 0)
         yield (
             "refused",
@@ -91,7 +83,3 @@ class BuildReport:
             yield "set aside", ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         yield "validated", f"{self.severity('violation')} violations, {self.severity('warning')} warnings"
         yield "written", f"{sum(self.triples.values()):,} statements, {len(self.files)} files"
-
-
-def _listing(counts: Mapping[tuple[str, ...], int], chapter: str) -> str:
-    return ", ".join(f"{count:,} {key[1]}" for key, count in sorted(counts.items()) if key[0] == chapter)

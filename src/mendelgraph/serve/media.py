@@ -1,0 +1,58 @@
+"""The forms in which the server answers, one row each: a name, its media types with synonyms, and its suffix."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Form(NamedTuple):
+    """Describe a form: `name` as `export` and the engine know it, the media type sent, others asked for, suffix."""
+
+    name: str
+    media_type: str
+    synonyms: tuple[str, ...]
+    suffix: str
+    title: str
+
+    @property
+    def content_type(self) -> str:
+        """Return the Content-Type to send; text types name their encoding."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+HTML = Form("html", "text/html", ("application/xhtml+xml",), ".html", "HTML")
+
+RDF_FORMS = (
+    Form("turtle", "text/turtle", ("application/x-turtle", "text/n3"), ".ttl", "Turtle"),
+    Form("jsonld", "application/ld+json", ("application/json",), ".jsonld", "JSON-LD"),
+    Form("ntriples", "application/n-triples", ("text/plain",), ".nt", "N-Triples"),
+    Form("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ".rdf", "RDF/XML"),
+)
+
+ROW_FORMS = (
+    Form("json", "application/sparql-results+json", ("application/json",), ".srj", "SPARQL Results JSON"),
+    Form("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ".srx", "SPARQL Results XML"),
+    Form("csv", "text/csv", (), ".csv", "CSV"),
+    Form("tsv", "text/tab-separated-values", ("text/plain",), ".tsv", "TSV"),
+)
+
+DOCUMENT_FORMS = (HTML, *RDF_FORMS)
+"""What a document comes in; a client that accepts anything gets the first, which people can read."""
+
+
+def offers(forms: tuple[Form, ...]) -> dict[str, str]:
+    """Return the names of forms by their media types: all main types first, then the synonyms.
+
+    >>> list(offers(RDF_FORMS))[:2]
+    ['text/turtle', 'application/ld+json']
+    """
+    named = {form.media_type: form.name for form in forms}
+    for form in forms:
+        for synonym in form.synonyms:
+            named.setdefault(synonym, form.name)
+    return named
+
+
+def form_named(name: str, forms: tuple[Form, ...]) -> Form:
+    """Return a form by its name; raise KeyError for an unknown one."""
+    return {form.name: form for form in forms}[name]
