@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Quad, Store
 
 from mendelgraph.alignments import AlignedRecord
 from mendelgraph.errors import InputError
-from mendelgraph.extract import extract
+from mendelgraph.extract import extract, extract_gene
 from mendelgraph.graph import Minter, describe, describe_gene_page
 from mendelgraph.graph.namespaces import MG, OA
 from mendelgraph.records import Catalogue, ConditionRecord, Role, Section
@@ -172,7 +172,7 @@ def test_the_same_words_in_another_document_hold() -> None:
 
 def test_a_gene_page_has_receipts_too(shared: Path) -> None:
     catalogue = read_catalogue([shared / "medlineplus" / "html" / "gene-aaas.html"])
-    quads = describe_gene_page(catalogue.genes[0], None, Minter())
+    quads = describe_gene_page(extract_gene(catalogue.genes[0]), None, Minter())
     store = Store()
     store.extend(Quad(*quad.triple, DefaultGraph()) for quad in quads)
     assert verify(store, catalogue).holds

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mendelgraph.identifiers import Curie
 
 if TYPE_CHECKING:
-    from mendelgraph.records import Citation, ConditionRecord, ExternalId, Resource, Role, Section
+    from mendelgraph.records import Citation, ConditionRecord, ExternalId, GeneRecord, Resource, Role, Section
 
 
 class Receipt(NamedTuple):
@@ -247,6 +247,17 @@ class StatedRecord:
     qualifiers: tuple[QualifierFact, ...] = ()
     origins: tuple[OriginFact, ...] = ()
     frequencies: tuple[FrequencyFact, ...] = ()
+    identifiers: tuple[IdentifierFact, ...] = ()
+    resources: tuple[ResourceFact, ...] = ()
+    references: tuple[ReferenceFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatedGene:
+    """Hold a gene page's record with the facts it lists; of conditions it has links, whose pages state the facts."""
+
+    record: GeneRecord
+    names: tuple[NameFact, ...]
     identifiers: tuple[IdentifierFact, ...] = ()
     resources: tuple[ResourceFact, ...] = ()
     references: tuple[ReferenceFact, ...] = ()

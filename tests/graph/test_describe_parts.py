@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from mendelgraph.alignments import ResolvedGene, SymbolKind
+from mendelgraph.extract import extract_gene
 from mendelgraph.graph.dataset import DatasetInfo, describe_dataset
 from mendelgraph.graph.describe_citations import citation_node, expand_pages
 from mendelgraph.graph.describe_resources import category_of
@@ -52,11 +53,11 @@ GENE = {
 
 @pytest.mark.parametrize("what", GENE)
 def test_gene_page(gene_page: GeneRecord, what: str) -> None:
-    assert ask(describe_gene_page(gene_page, MRB1, MINT), GENE[what])
+    assert ask(describe_gene_page(extract_gene(gene_page), MRB1, MINT), GENE[what])
 
 
 def test_a_gene_that_hgnc_does_not_know_has_our_iri_and_no_alignment(gene_page: GeneRecord) -> None:
-    quads = describe_gene_page(gene_page, None, MINT)
+    quads = describe_gene_page(extract_gene(gene_page), None, MINT)
     assert ask(quads, '<gene/MRB1> a biolink:Gene ; rdfs:label "MRB1"@en')
     assert {quad.graph_name.value for quad in quads} == {MINT.base + "graph/gene/MRB1/stated"}
 

@@ -11,6 +11,7 @@ import rdflib
 from pyld import jsonld
 from rdflib import OWL, RDF, RDFS
 
+from mendelgraph.extract import extract_gene
 from mendelgraph.graph.dataset import DatasetInfo, describe_dataset
 from mendelgraph.graph.describe_condition import describe
 from mendelgraph.graph.diagram import read_ontology
@@ -55,7 +56,7 @@ def graph(aligned: AlignedRecord, gene_page: GeneRecord) -> rdflib.Graph:
     said = tuple(Said(document.id, (document.id,)) for document in aligned.stated.record.documents)
     quads = [
         *describe(aligned, MINT, disagreements=[Disagreement("marble-bone", "name", said)]),
-        *describe_gene_page(gene_page, None, MINT),
+        *describe_gene_page(extract_gene(gene_page), None, MINT),
         *describe_dataset(DatasetInfo("1", "2026-11-23", "https://bones.example/licence"), MINT),
     ]
     graph = rdflib.Graph()

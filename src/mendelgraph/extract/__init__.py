@@ -19,15 +19,15 @@ from mendelgraph.extract.listed import (
     with_coded_modes,
     with_listed_genes,
 )
-from mendelgraph.extract.names import name_facts
+from mendelgraph.extract.names import gene_name_facts, name_facts
 from mendelgraph.extract.origin import origin_facts, with_copies
 from mendelgraph.extract.qualifiers import qualifier_facts
-from mendelgraph.facts import StatedRecord
+from mendelgraph.facts import StatedGene, StatedRecord
 
 if TYPE_CHECKING:
-    from mendelgraph.records import ConditionRecord
+    from mendelgraph.records import ConditionRecord, GeneRecord
 
-__all__ = ["extract", "unknown_codes"]
+__all__ = ["extract", "extract_gene", "unknown_codes"]
 
 
 def extract(record: ConditionRecord) -> StatedRecord:
@@ -56,6 +56,17 @@ def extract(record: ConditionRecord) -> StatedRecord:
         qualifiers=qualifier_facts(record),
         origins=origins,
         frequencies=frequency_facts(record),
+        identifiers=identifier_facts(record),
+        resources=resource_facts(record),
+        references=reference_facts(record),
+    )
+
+
+def extract_gene(record: GeneRecord) -> StatedGene:
+    """State what a gene page lists, with the lines where it stands; its prose is not read for facts."""
+    return StatedGene(
+        record=record,
+        names=gene_name_facts(record),
         identifiers=identifier_facts(record),
         resources=resource_facts(record),
         references=reference_facts(record),

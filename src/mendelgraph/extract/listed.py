@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mendelgraph.facts import Receipt
-    from mendelgraph.records import ConditionRecord, Said, Section, T
+    from mendelgraph.records import ConditionRecord, GeneRecord, Said, Section, T
 
 # The codes of the page's own inheritance list, as the data README gives them with their meaning and use.
 CODES = {
@@ -41,7 +41,9 @@ CODES = {
 NLM, MEDQUAD = "NLM", "MedQuAD"
 
 
-def receipts_of_item(record: ConditionRecord, role: Role, said: Said[T], *lines: str) -> tuple[Receipt, ...]:
+def receipts_of_item(
+    record: ConditionRecord | GeneRecord, role: Role, said: Said[T], *lines: str
+) -> tuple[Receipt, ...]:
     """Return where an item stands: its line in the sections of `role` that its own documents gave.
 
     `lines` are the ways in which a document may print it; a line is compared without regard to case, for documents of
@@ -54,7 +56,7 @@ def receipts_of_item(record: ConditionRecord, role: Role, said: Said[T], *lines:
     )
 
 
-def _sections_of(record: ConditionRecord, role: Role, documents: tuple[str, ...]) -> Iterator[Section]:
+def _sections_of(record: ConditionRecord | GeneRecord, role: Role, documents: tuple[str, ...]) -> Iterator[Section]:
     for said in record.sections:
         if said.value.role is role and not set(documents).isdisjoint(said.documents):
             yield said.value
@@ -124,7 +126,7 @@ def unknown_codes(record: ConditionRecord) -> tuple[str, ...]:
     return tuple(sorted({said.value.code for said in record.inheritance} - CODES.keys()))
 
 
-def identifier_facts(record: ConditionRecord) -> tuple[IdentifierFact, ...]:
+def identifier_facts(record: ConditionRecord | GeneRecord) -> tuple[IdentifierFact, ...]:
     """Return the identifiers that the page lists; those that MedQuAD alone gives were added by its authors."""
     forms = {document.id: document.form for document in record.documents}
     return tuple(
@@ -137,7 +139,7 @@ def identifier_facts(record: ConditionRecord) -> tuple[IdentifierFact, ...]:
     )
 
 
-def resource_facts(record: ConditionRecord) -> tuple[ResourceFact, ...]:
+def resource_facts(record: ConditionRecord | GeneRecord) -> tuple[ResourceFact, ...]:
     """Return the entries of "Additional Information & Resources"."""
     return tuple(
         ResourceFact(said.value, receipts_of_item(record, Role.RESOURCES, said, str(said.value)))
@@ -145,7 +147,7 @@ def resource_facts(record: ConditionRecord) -> tuple[ResourceFact, ...]:
     )
 
 
-def reference_facts(record: ConditionRecord) -> tuple[ReferenceFact, ...]:
+def reference_facts(record: ConditionRecord | GeneRecord) -> tuple[ReferenceFact, ...]:
     """Return the references; one whose text a form lost stands there as its PMID."""
     return tuple(
         ReferenceFact(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mendelgraph.facts import Receipt
-    from mendelgraph.records import ConditionRecord, Section
+    from mendelgraph.records import ConditionRecord, GeneRecord, Section
 
 # Where a name is looked for when no document has a title section: the description says it first, as a rule.
 _ORDER = (Role.DESCRIPTION, Role.CAUSES, Role.INHERITANCE, Role.FREQUENCY)
@@ -27,6 +27,16 @@ def name_facts(record: ConditionRecord) -> tuple[NameFact, ...]:
         for said in record.other_names
     )
     return (own, *others)
+
+
+def gene_name_facts(record: GeneRecord) -> tuple[NameFact, ...]:
+    """Return a gene's full names and its other names; the one to show is its symbol, which is no name fact."""
+    places = ((Role.TITLE, record.names), (Role.OTHER_NAMES, record.other_names))
+    return tuple(
+        NameFact(said.value, preferred=False, receipts=receipts_of_item(record, role, said, said.value))
+        for role, names in places
+        for said in names
+    )
 
 
 def _own_name_receipts(record: ConditionRecord) -> tuple[Receipt, ...]:

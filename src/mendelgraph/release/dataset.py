@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, parse
 
 from mendelgraph.align.genes import resolve_symbol
 from mendelgraph.alignments import ResolvedGene
+from mendelgraph.extract import extract_gene
 from mendelgraph.graph import DatasetInfo, describe_dataset, describe_gene_page
 from mendelgraph.graph.describe_terms import describe_terms
 from mendelgraph.graph.namespaces import RDF
@@ -34,7 +35,9 @@ def make_gene_page(record: GeneRecord, context: Context) -> Piece:
     """Describe and validate a gene page; its gene is resolved by its symbol and the page's NCBI Gene ids."""
     entrez = frozenset(said.value.key for said in record.identifiers if said.value.database == "NCBI Gene")
     resolved = resolve_symbol(record.symbol, record.symbol, entrez, context.vocabulary)
-    quads = describe_gene_page(record, resolved if isinstance(resolved, ResolvedGene) else None, context.mint)
+    quads = describe_gene_page(
+        extract_gene(record), resolved if isinstance(resolved, ResolvedGene) else None, context.mint
+    )
     return make_piece(context.mint.gene_graph(record.symbol, "").value, quads, context)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WIDTH = 360
 LEFT = 146
 """Where bars begin: room for the longest label."""
-ROOM = 144
+ROOM = 126
 """How long the longest bar is; the rest is for its figure."""
 ROW = 24
 THICK = 14
@@ -64,7 +64,7 @@ def draw_bars(key: str, title: str, counts: Iterable[Count], *, legend: tuple[st
     """Lay out horizontal bars, in the order given; the longest takes all the room.
 
     >>> [(bar.y, bar.part) for bar in draw_bars("k", "Modes", [count("one", 50), count("two", 25)]).bars]
-    [(5.0, 144.0), (29.0, 72.0)]
+    [(5.0, 126.0), (29.0, 63.0)]
     """
     rows = tuple(counts)
     most = max((row.whole for row in rows), default=0) or 1

@@ -29,7 +29,7 @@ def _open(data: Path) -> Store:
     return open_folder(data) if data.is_dir() else union_store(data)
 
 
-def _close_the_door() -> None:
+def close_the_door() -> None:
     """Forbid any further file or socket: the engine follows SERVICE from Rust, where no audit hook sees it."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # absent on Windows
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
     try:
         store = _open(Path(data))
         if not federated:
-            _close_the_door()
+            close_the_door()
         answer = store.query(text)
         if isinstance(answer, QueryTriples):
             answer.serialize(sys.stdout.buffer, RdfFormat.N_TRIPLES)

@@ -1,0 +1,153 @@
+"""A child that answers queries on one store, one after the other: `python -m … SECONDS MEMORY OUTPUT STORE BASE`.
+
+Only `mendelgraph.serve.pool` runs it. It opens the store, then gives up the right to open any other file or socket,
+because the engine follows SERVICE from compiled code where nothing of ours could look on.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QueryTriples, RdfFormat, serialize
+
+from mendelgraph.errors import InputError
+from mendelgraph.export.context import our_context
+from mendelgraph.export.jsonld import our_frame, write_jsonld
+from mendelgraph.export.order import sort_quads
+from mendelgraph.export.prefixes import output_prefixes
+from mendelgraph.queries.answers import explain_syntax
+from mendelgraph.rdf.bounded import confine
+from mendelgraph.serve.frames import CHUNK, Frame, Kind, read_frame
+from mendelgraph.store.opening import open_folder
+from mendelgraph.store.worker import close_the_door
+
+if TYPE_CHECKING:
+    from pyoxigraph import QueryBoolean, QuerySolutions, Store, Triple
+
+ROWS = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML}
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer
+    """Refuse a query with the status of an HTTP answer."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status, self.detail = status, detail
+
+
+class Frames:
+    """Pass what is written on as frames of CHUNK bytes, until a limit is reached."""
+
+    def __init__(self, out: IO[bytes], limit: int) -> None:
+        self.out, self.left, self.held = out, limit, bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Take bytes; raise Refusal where they are too many."""
+        self.left -= len(data)
+        if self.left < 0:
+            raise Refusal(413, "the answer is larger than this service gives; ask for less, for example with LIMIT")
+        self.held += data
+        if len(self.held) >= CHUNK:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        """Pass on what is held."""
+        if self.held:
+            send(self.out, Kind.DATA, bytes(self.held))
+            self.held.clear()
+
+
+def send(out: IO[bytes], kind: Kind, body: bytes = b"") -> None:
+    """Write a frame."""
+    out.write(Frame(kind, body).encoded())
+    out.flush()
+
+
+def answer(store: Store, request: dict[str, Any], base: str, out: IO[bytes]) -> None:
+    """Run one query and write its answer as frames; raise Refusal where there is none."""
+    result = _run(store, request, base)
+    kind = "graph" if isinstance(result, QueryTriples) else "rows"
+    form = request[kind]
+    if form is None:
+        raise Refusal(406, kind)
+    send(out, Kind.FORM, form.encode())
+    writer = Frames(out, request["limit"])
+    if isinstance(result, QueryTriples):
+        _write_graph(result, form, cast("BinaryIO", writer))
+    else:
+        result.serialize(cast("BinaryIO", writer), ROWS[form])
+    writer.flush()
+
+
+def _run(store: Store, request: dict[str, Any], base: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    dataset: dict[str, Any] = {}
+    if request["default"] or request["named"]:
+        dataset = {
+            "default_graph": [NamedNode(iri) for iri in request["default"]],
+            "named_graphs": [NamedNode(iri) for iri in request["named"]],
+        }
+    try:
+        return store.query(request["query"], base_iri=base, **dataset)
+    except SyntaxError as error:
+        raise Refusal(400, explain_syntax(error, request["query"]).what) from None
+
+
+def _write_graph(triples: QueryTriples, form: str, out: BinaryIO) -> None:
+    if form == "jsonld":
+        # Trees need the whole graph at hand; the memory limit bounds it.
+        write_jsonld(sort_quads(Quad(*triple) for triple in cast("list[Triple]", triples)), out)
+    else:
+        prefixes = {} if form == "ntriples" else output_prefixes()
+        serialize(triples, output=out, format=GRAPHS[form], prefixes=prefixes)
+
+
+def limit_time(seconds: float) -> None:
+    """Let the system end this process after so much more work, in case nobody is left who would."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # absent on Windows
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds * 2) + 2, hard))
+
+
+def main(arguments: list[str]) -> None:
+    """Open the store and answer until stdin ends."""
+    folder, base = confine(arguments)
+    source, out = sys.stdin.buffer, sys.stdout.buffer
+    our_frame(our_context())  # read now, while files can still be opened
+    output_prefixes()
+    store = open_folder(Path(folder))
+    close_the_door()
+    send(out, Kind.READY)
+    while frame := read_frame(source):
+        request = json.loads(frame.body)
+        limit_time(request["seconds"])
+        try:
+            answer(store, request, base, out)
+            send(out, Kind.END)
+        except Refusal as refusal:
+            _fail(out, refusal.status, refusal.detail)
+        except MemoryError:
+            _fail(out, 503, "the query needs more memory than it may use")
+        except (InputError, OSError, RuntimeError, ValueError) as error:
+            _fail(out, 503, f"the engine gave up: {error}")
+
+
+def _fail(out: IO[bytes], status: int, detail: str) -> None:
+    send(out, Kind.FAILED, json.dumps({"status": status, "detail": detail[:4000]}).encode())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

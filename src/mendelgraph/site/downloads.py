@@ -1,0 +1,114 @@
+"""One resource in each format: what the server answers with and what lies beside its page."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, serialize
+
+from mendelgraph.export.context import our_context
+from mendelgraph.export.prefixes import output_prefixes
+from mendelgraph.graph.namespaces import RDF
+from mendelgraph.site.records import Graph, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pyoxigraph import Triple
+
+    from mendelgraph.export.context import Json, Object
+    from mendelgraph.site.records import Term
+
+
+class Download(NamedTuple):
+    """Describe a format of a resource's document."""
+
+    suffix: str
+    name: str
+    media_type: str
+
+
+DOWNLOADS = (
+    Download(".ttl", "Turtle", "text/turtle"),
+    Download(".jsonld", "JSON-LD", "application/ld+json"),
+    Download(".nt", "N-Triples", "application/n-triples"),
+    Download(".rdf", "RDF/XML", "application/rdf+xml"),
+)
+
+
+def write_download(triples: Iterable[Triple], suffix: str) -> bytes:
+    """Write triples in the format of a suffix of DOWNLOADS."""
+    return _WRITERS[suffix](by_subject(triples))
+
+
+def by_subject(triples: Iterable[Triple]) -> list[Triple]:
+    """Return distinct triples so that each subject's stand together, in the order in which subjects first came."""
+    subjects: dict[object, dict[Triple, None]] = {}
+    for triple in triples:
+        subjects.setdefault(triple.subject, {})[triple] = None
+    return [triple for block in subjects.values() for triple in block]
+
+
+def write_turtle(triples: list[Triple]) -> bytes:
+    """Write Turtle with the prefixes that are used, sorted."""
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=output_prefixes()) or b""
+    lines = written.split(b"\n")
+    first = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    body = b"\n".join(lines[first:])
+    used = [line for line in sorted(lines[:first]) if line.split(b" ", 2)[1] in body]
+    return b"\n".join([*used, b"", body.replace(b" .\n", b" .\n\n").rstrip(b"\n"), b""])
+
+
+def write_ntriples(triples: list[Triple]) -> bytes:
+    """Write N-Triples."""
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+
+
+def write_rdfxml(triples: list[Triple]) -> bytes:
+    """Write RDF/XML, through the writer that refuses what XML cannot hold."""
+    from mendelgraph.export.rdf import write_rdfxml_triples
+
+    out = BytesIO()
+    write_rdfxml_triples(triples, out)
+    return out.getvalue()
+
+
+def write_jsonld(triples: list[Triple]) -> bytes:
+    """Write flattened JSON-LD, compacted with our context: one line a node, lists within the node that has them."""
+    graph = Graph(triples)
+    cells = {each for each in graph.nodes if each.startswith("_:")}
+    nodes = [_node(subject, graph) for subject in graph.nodes if subject not in cells]
+    lines = b",\n".join(json.dumps(node, ensure_ascii=False, separators=(",", ":")).encode() for node in nodes)
+    return b'{"@context":' + _context() + b',\n"@graph":[\n' + lines + b"\n]}\n"
+
+
+@cache
+def _context() -> bytes:
+    return json.dumps(our_context().definition, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _node(subject: str, graph: Graph) -> Object:
+    context = our_context()
+    node: Object = {context.keyword("@id"): context.compact_iri(subject, vocabulary=False)}
+    for predicate, terms in graph.nodes[subject].items():
+        if predicate == RDF.type.value:
+            classes: list[Json] = [context.compact_iri(key_of(term), vocabulary=True) for term in terms]
+            node[context.keyword("@type")] = classes if len(classes) > 1 else classes[0]
+            continue
+        for term in terms:
+            _add(node, predicate, term, graph)
+    return node
+
+
+def _add(node: Object, predicate: str, term: Term, graph: Graph) -> None:
+    name, value, many = _property(predicate, term, graph)
+    held = node.get(name)
+    if held is None:
+        node[name] = [value] if many else value
+    elif isinstance(held, list):
+        held.append(value)
+    else:
+        node[name] = [held, value]
