@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mendelgraph.release import Release, build
     from mendelgraph.sources import read
-    from mendelgraph.store import load, query
+    from mendelgraph.store import construct, load, query
 
-__all__ = ["Release", "build", "load", "query", "read"]
+__all__ = ["Release", "build", "construct", "load", "query", "read"]
 
 _HOMES = {
     "Release": "mendelgraph.release",
     "build": "mendelgraph.release",
+    "construct": "mendelgraph.store",
     "load": "mendelgraph.store",
     "query": "mendelgraph.store",
     "read": "mendelgraph.sources",

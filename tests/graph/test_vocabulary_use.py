@@ -18,7 +18,7 @@ from mendelgraph.graph.diagram import read_ontology
 from mendelgraph.graph.gene_page import describe_gene_page
 from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.namespaces import MG, iri_of, terms_of
-from mendelgraph.graph.terms import to_rdflib
+from mendelgraph.rdf.bridge import to_rdflib
 from mendelgraph.records import Disagreement, Role, Said
 from mendelgraph.resources import read_resource
 

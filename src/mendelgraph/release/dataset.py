@@ -34,10 +34,9 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 def make_gene_page(record: GeneRecord, context: Context) -> Piece:
     """Describe and validate a gene page; its gene is resolved by its symbol and the page's NCBI Gene ids."""
     entrez = frozenset(said.value.key for said in record.identifiers if said.value.database == "NCBI Gene")
-    resolved = resolve_symbol(record.symbol, record.symbol, entrez, context.vocabulary)
-    quads = describe_gene_page(
-        extract_gene(record), resolved if isinstance(resolved, ResolvedGene) else None, context.mint
-    )
+    outcome = resolve_symbol(record.symbol, record.symbol, entrez, context.vocabulary)
+    resolved = outcome if isinstance(outcome, ResolvedGene) else None
+    quads = describe_gene_page(extract_gene(record), resolved, context.mint)
     return make_piece(context.mint.gene_graph(record.symbol, "").value, quads, context)
 
 

@@ -12,7 +12,7 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.collection import Collection
 
 from mendelgraph.errors import InputError
-from mendelgraph.graph.terms import from_rdflib
+from mendelgraph.rdf.bridge import from_rdflib
 from mendelgraph.validation.report import Finding, Severity, default_message
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mendelgraph.graph.terms import from_rdflib, to_rdflib
+from mendelgraph.rdf.bridge import from_rdflib, to_rdflib
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
