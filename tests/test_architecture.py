@@ -22,7 +22,7 @@ ORDER = [
     {"store"},
     {"site"},
     {"serve"},
-    {"report"},
+    {"report", "diff"},
     {"release"},
     {"cli"},
 ]

@@ -4,6 +4,7 @@ import pytest
 
 from mendelgraph.extract import extract
 from mendelgraph.extract.genes import gene_facts
+from mendelgraph.extract.symbols import printed_symbols
 from mendelgraph.facts import FunctionChange, GeneRole, ParentalCopy, VariantOrigin
 from tests.extract.grey_hair import page
 
@@ -98,3 +99,8 @@ def test_that_a_page_without_causes_tells_its_genes_in_the_description() -> None
     assert gene_facts(page(description="Grey hair is caused by mutations in the QRST1 gene."))[0].symbol == "QRST1"
     both = page(description="The PAL2 gene is well known.", causes="Mutations in the QRST1 gene cause it.")
     assert [fact.symbol for fact in gene_facts(both)] == ["QRST1"]
+
+
+def test_the_condition_before_a_list_of_genes_is_no_gene_though_its_page_abbreviates_it() -> None:
+    text = "They lie behind 5 percent of familial GHS, and QRST1 and QRST2 gene mutations behind the rest."
+    assert printed_symbols([text], frozenset({"GHS"})) == ("QRST1", "QRST2")

@@ -20,6 +20,8 @@ COMMANDS = {
     "vocabulary": "Fetch, compile and inspect reference vocabularies.",
     "fetch": "Fetch source pages, bulk files and citation ids from their official addresses.",
     "verify": "Check every receipt against the sources again.",
+    "serve": "Serve a release over HTTP: pages, data, SPARQL, search.",
+    "diff": "Tell what changed between two releases, in words or as an RDF Patch.",
     "evaluate": "Measure extraction or alignment against a labelled table.",
 }
 

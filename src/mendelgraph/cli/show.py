@@ -43,7 +43,9 @@ def command(identifier: str, data: Path | None, card_format: str) -> None:
 
 def _condition(card: ConditionCard) -> Iterator[str]:
     yield click.style(plain(card.name), bold=True) + f"  ({card.id})"
-    yield from _wrapped(card.description, "")
+    for number, paragraph in enumerate(card.description.split("\n\n")):
+        yield from ([""] if number else [])
+        yield from _wrapped(paragraph, "")
     yield from _section("Genes", card.genes)
     yield from _section("Inheritance", (*card.inheritance, *card.parent_of_origin))
     yield from _section("Frequency", card.frequency)

@@ -7,8 +7,10 @@ like two sorted lists, lines are compared as bytes, and nothing is parsed that d
 from __future__ import annotations
 
 import json
+from heapq import merge
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from mendelgraph.errors import InputError
 from mendelgraph.store import QUADS
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAYERS = (b"stated", b"aligned", b"inferred")
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> bytes: ...
+
+
+Keyed = TypeVar("Keyed", bound=_Keyed)
+Other = TypeVar("Other", bound=_Keyed)
 
 
 class Block(NamedTuple):
@@ -107,28 +118,23 @@ def sorted_blocks(lines: Iterable[bytes], where: str) -> Iterator[Block]:
             last = key
             yield Block(key, tuple(group))
     except ValueError as error:
-        raise InputError("holds a line that is no N-Quad with a named graph; build the release anew", where=where) from (
-            error
-        )
+        raise InputError(
+            "holds a line that is no N-Quad with a named graph; build the release anew", where=where
+        ) from (error)
 
 
-def pair_blocks(old: Iterator[Block], new: Iterator[Block]) -> Iterator[Pair]:
-    """Yield the records in which two releases differ, in the order of their keys."""
-    one, other = next(old, None), next(new, None)
-    while one or other:
-        if other is None or (one and one.key < other.key):
-            assert one is not None
-            yield Pair(one.key, one.lines, ())
-            one = next(old, None)
-        elif one is None or other.key < one.key:
-            yield Pair(other.key, (), other.lines)
-            other = next(new, None)
-        else:
-            if one.lines != other.lines:
-                yield Pair(one.key, one.lines, other.lines)
-            one, other = next(old, None), next(new, None)
+def side_by_side(old: Iterable[Keyed], new: Iterable[Other]) -> Iterator[tuple[Keyed | None, Other | None]]:
+    """Walk two sequences that are sorted by key, giving what has one key together."""
+    lefts: Iterator[tuple[bytes, int, Keyed | Other]] = ((item.key, 0, item) for item in old)
+    rights: Iterator[tuple[bytes, int, Keyed | Other]] = ((item.key, 1, item) for item in new)
+    for _, group in groupby(merge(lefts, rights, key=itemgetter(0)), key=itemgetter(0)):
+        found = {side: item for _, side, item in group}
+        yield cast("Keyed | None", found.get(0)), cast("Other | None", found.get(1))
 
 
 def pair_releases(old: Path, new: Path) -> Iterator[Pair]:
     """Yield the records in which two release folders differ."""
-    return pair_blocks(read_blocks(old / QUADS), read_blocks(new / QUADS))
+    for one, other in side_by_side(read_blocks(old / QUADS), read_blocks(new / QUADS)):
+        before, after = one.lines if one else (), other.lines if other else ()
+        if before != after:
+            yield Pair((one or other or Block(b"", ())).key, before, after)

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from pyoxigraph import RdfFormat, parse, serialize
 
-from mendelgraph.diff.blocks import Block, key_of, pair_releases, read_blocks, read_manifest
+from mendelgraph.diff.blocks import Block, key_of, pair_releases, read_blocks, read_manifest, side_by_side
 from mendelgraph.errors import InputError
 from mendelgraph.export.order import sort_quads
 from mendelgraph.graph import Minter
@@ -95,7 +95,7 @@ class _Counts:
 
 
 def _read_header(rows: IO[bytes], where: str) -> dict[str, str]:
-    header = {}
+    header: dict[str, str] = {}
     for row in rows:
         if row == b"TX .\n":
             return header
@@ -145,19 +145,12 @@ def _hashed(blocks: Iterable[Block], into: _Hash) -> Iterator[Block]:
         yield block
 
 
-def _patched(old: Iterator[Block], rows: Iterator[_Rows], where: str) -> Iterator[Block]:
-    block, change = next(old, None), next(rows, None)
-    while block or change:
-        if change is None or (block and block.key < change.key):
-            assert block is not None
+def _patched(old: Iterable[Block], rows: Iterable[_Rows], where: str) -> Iterator[Block]:
+    for block, change in side_by_side(old, rows):
+        if change:
+            yield from _change(block or Block(change.key, ()), change, where)
+        elif block:
             yield block
-            block = next(old, None)
-        elif block is None or change.key < block.key:
-            yield from _change(Block(change.key, ()), change, where)
-            change = next(rows, None)
-        else:
-            yield from _change(block, change, where)
-            block, change = next(old, None), next(rows, None)
 
 
 def _change(block: Block, change: _Rows, where: str) -> Iterator[Block]:

@@ -28,6 +28,8 @@ _ASIDE = re.compile(r" \([^()]*\)")
 _COMPOUND = re.compile(r"^(?!HLA-|MT-).*-[A-Z]{2,}$")
 # "… mutations cause GH1, and ABC gene mutations cause GH2": what the verb governs is the condition, not a gene.
 _OBJECT = re.compile(r"\b(?:causes?|causing|leads? to|results? in|resulting in|called|designated) $")
+# "… of familial GH, and ABC and DEF gene mutations …": what there are cases of is the condition, not a gene.
+_CONDITION = re.compile(r"\b(?:of|with) (?:[a-z-]+ ){0,2}$")
 # "In GH, the ABC gene …" is no list: a list before "gene" ends with a conjunction.
 _JOINED = re.compile(r"\b(?:and|or|plus)\b|as well as|[/;]")
 # Not the first half of "the QRST family" or of "mutations in QRST proteins".
@@ -196,6 +198,8 @@ def _mentioned(text: str, abbreviations: frozenset[str]) -> Iterator[str]:
                 symbols = symbols[-1:]
             if row is not MENTIONS[0]:
                 symbols = [token for token in symbols if token not in doubtful and not _COMPOUND.search(token)]
+            elif len(symbols) > 1 and _CONDITION.search(text[: mention.start()]) and symbols[0] in abbreviations:
+                symbols = symbols[1:]
             elif len(symbols) == 1 and _is_family(mention, text):
                 continue
             yield from symbols

@@ -49,7 +49,10 @@ class ListAgainstProse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ConditionNotes:
-    """Hold the notes on one condition. `targets` are all terms it was matched to, for the search for rot."""
+    """Hold the notes on one condition.
+
+    `unlabelled` are targets that no source of the vocabulary names, `obsolete` those that one calls so.
+    """
 
     slug: str
     name: str
@@ -65,7 +68,7 @@ class ConditionNotes:
 
 def note_condition(aligned: AlignedRecord) -> ConditionNotes:
     """Take the notes on one aligned record."""
-    slug, name = aligned.stated.record.slug, aligned.stated.record.name
+    slug, name = aligned.stated.record.slug, _shown_name(aligned)
     return ConditionNotes(
         slug,
         name,
@@ -75,11 +78,17 @@ def note_condition(aligned: AlignedRecord) -> ConditionNotes:
         ),
         questions=aligned.questions,
         codes_differ=tuple(_codes_differ(slug, name, aligned.mappings)),
-        lists=tuple(_lists(aligned)),
+        lists=tuple(_lists(slug, name, aligned)),
         disputed=tuple(found for found in aligned.names if found.scope_disputed_by),
         unlabelled=tuple(sorted({m.target for m in aligned.mappings if not m.label and not m.refused})),
         obsolete=aligned.obsolete_terms,
     )
+
+
+def _shown_name(aligned: AlignedRecord) -> str:
+    """Return the name with the letters that a document lost, where a vocabulary makes them certain."""
+    name = aligned.stated.record.name
+    return next((found.literal for found in aligned.recovered if found.printed == name), name)
 
 
 def _group(mapping: Mapping) -> str:
@@ -105,7 +114,7 @@ def _sayers(mapping: Mapping) -> tuple[str, ...]:
     return tuple(sorted({vote.evidence.partition(" ")[0] for vote in mapping.votes if vote.kind == "cross-reference"}))
 
 
-def _lists(aligned: AlignedRecord) -> Iterator[ListAgainstProse]:
+def _lists(slug: str, name: str, aligned: AlignedRecord) -> Iterator[ListAgainstProse]:
     """Yield genes and inheritance where the page has a list of them as well as sentences on them.
 
     Genes are compared by what their symbols stand for, so that an old symbol in the text agrees with its new one.
@@ -122,9 +131,7 @@ def _lists(aligned: AlignedRecord) -> Iterator[ListAgainstProse]:
         told = {value for value, receipts in facts if any(receipt.role.is_prose for receipt in receipts)}
         if listed and told:
             parts = (listed & told, listed - told, told - listed)
-            yield ListAgainstProse(
-                stated.record.slug, stated.record.name, field, *(tuple(sorted(part)) for part in parts)
-            )
+            yield ListAgainstProse(slug, name, field, *(tuple(sorted(part)) for part in parts))
 
 
 def _stands_in(receipts: Iterable[Receipt], role: Role) -> bool:

@@ -183,7 +183,13 @@ def _names(rows: list[Row]) -> tuple[OtherName, ...]:
 
 def _links(rows: list[Row]) -> tuple[Link, ...]:
     links = (Link(local_name(row, "match"), _text(row, "target"), _text(row, "label")) for row in rows)
-    return tuple(sorted(set(links), key=lambda link: (MATCHES.index(link.match), link.target)))
+    return tuple(sorted(set(links), key=_link_order))
+
+
+def _link_order(link: Link) -> tuple[int, bool, str]:
+    """Put the closest matches first, and among them Mondo, the hub that the others were found through."""
+    target = shorten(link.target)
+    return MATCHES.index(link.match), not target.startswith("MONDO:"), target
 
 
 def _resources(rows: list[Row]) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,115 @@
+"""The application: routes, what wraps them, and what lives as long as the server."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from mendelgraph.serve.documents import missing, read_path, serve_document
+from mendelgraph.serve.endpoint import answer_query, options, read_query, wants_page
+from mendelgraph.serve.gates import Gate, Gzip, Log
+from mendelgraph.serve.library import Library
+from mendelgraph.serve.lookups import serve_health, serve_search
+from mendelgraph.serve.pool import Pool
+from mendelgraph.serve.problems import TITLES, Problem, problem_response
+from mendelgraph.store.opening import store_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from mendelgraph.serve.settings import Settings
+
+READING = ["GET", "HEAD"]
+EXPOSED = ["ETag", "Link", "Location", "Retry-After"]
+
+
+class Service:
+    """Hold the open release and the workers, and answer each kind of request."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library = Library(settings.data)
+        self.pool = Pool(store_of(settings.data), self.library.base, settings)
+
+    @asynccontextmanager
+    async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        """Run the workers while the server runs."""
+        await self.pool.start()
+        try:
+            yield
+        finally:
+            await self.pool.close()
+
+    async def sparql(self, request: Request) -> Response:
+        """Answer a query, describe the service, or show the query page."""
+        if request.method == "OPTIONS":
+            return options()
+        if wants_page(request):
+            return await serve_document(request, self.library)
+        asked = await read_query(request, self.settings)
+        if asked is None:
+            raise Problem(400, "no query")
+        return await answer_query(request, asked, self.pool)
+
+    async def search(self, request: Request) -> Response:
+        """Answer a search."""
+        return serve_search(request, self.library)
+
+    async def health(self, _: Request) -> Response:
+        """Say how the service is."""
+        return serve_health(self.library, self.pool)
+
+    async def document(self, request: Request) -> Response:
+        """Answer for whatever else there is: a file of the release, a document, a thing."""
+        name = read_path(request)
+        if name in self.library.files:
+            return FileResponse(self.library.release / name)
+        return await serve_document(request, self.library)
+
+
+def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
+    """Make the application; raise InputError where the folder is no release."""
+    service = Service(settings)
+    return Starlette(
+        routes=[
+            Route("/sparql", service.sparql, methods=[*READING, "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]),
+            Route("/sparql/", service.sparql, methods=[*READING, "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]),
+            Route("/search", service.search, methods=READING),
+            Route("/health", service.health, methods=READING),
+            Route("/{path:path}", service.document, methods=READING),
+        ],
+        middleware=[
+            Middleware(Log, out=log),
+            Middleware(Gate, url_limit=settings.url_limit),
+            Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"],
+                       expose_headers=EXPOSED),
+            Middleware(Gzip),
+        ],
+        exception_handlers={Problem: _tell, HTTPException: _tell_http, Exception: _tell_bug},
+        lifespan=service.lifespan,
+    )
+
+
+async def _tell(_: Request, problem: Exception) -> Response:
+    return problem_response(problem if isinstance(problem, Problem) else Problem(500, ""))
+
+
+async def _tell_http(_: Request, error: Exception) -> Response:
+    """Tell Starlette's own refusals (404, 405) as ours."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(getattr(error, "headers", None) or {})
+    return problem_response(Problem(status if status in TITLES else 400, str(getattr(error, "detail", "")), headers=headers))
+
+
+async def _tell_bug(_: Request, _error: Exception) -> Response:
+    return problem_response(Problem(500, "the fault is on this side, and is in the server's log"))
