@@ -27,6 +27,15 @@ def _check_date(_context: click.Context, _option: click.Parameter, value: str | 
     return value
 
 
+def _check_base(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    from mendelgraph.graph import Minter
+
+    try:
+        return Minter(value).base
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @click.command(
     epilog="Example: mendelgraph build pages/ ghr-summaries.xml --vocabulary index.sqlite --release 2026-11-01 -o dist"
 )

@@ -188,4 +188,11 @@ def _compare_receipts(sides: Sides) -> Iterator[Change]:
             (moved if same else reworded).append(fact.value.removeprefix(f"{sides.record}/"))
     for verb, facts in ((Verb.MOVED, moved), (Verb.CHANGED, reworded)):
         if facts:
-            yield Change(sides.record, sides.label, "receipts", verb, f"{len(facts)} facts", new=", ".join(facts))
+            yield Change(
+                sides.record,
+                sides.label,
+                "receipts",
+                verb,
+                f"{len(facts)} fact{'s' * (len(facts) > 1)}",
+                new=", ".join(facts),
+            )

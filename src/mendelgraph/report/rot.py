@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.align.curated import ROOTS, WHOLE
+from mendelgraph.align.curated import ROOTS
+from mendelgraph.identifiers import Curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mendelgraph.identifiers import Curie
     from mendelgraph.report.notes import ConditionNotes
     from mendelgraph.vocabulary.terms import Vocabulary
+
+HIERARCHIES = {**ROOTS, "Orphanet": Curie("Orphanet", "C001")}
+"""The top term of each vocabulary that can be searched for missing terms."""
+WHOLE = 4000
+"""Terms below it from which a vocabulary counts as whole: ORDO has 4,600, the others more, embedded slices under 800."""
 
 
 class Rot(NamedTuple):
@@ -30,7 +35,7 @@ def find_rot(notes: Iterable[ConditionNotes], vocabulary: Vocabulary) -> list[Ro
 
     A term is missing only from a vocabulary that the index holds whole: a slice leaves most terms out.
     """
-    whole = {prefix for prefix, root in ROOTS.items() if len(vocabulary.descendants(root)) >= WHOLE}
+    whole = {prefix for prefix, root in HIERARCHIES.items() if len(vocabulary.descendants(root)) >= WHOLE}
     return sorted(row for note in notes for row in _of_condition(note, whole, vocabulary))
 
 

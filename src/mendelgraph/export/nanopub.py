@@ -1,0 +1,162 @@
+"""Nanopublications: one for each involvement of a gene and each mode of inheritance, as TriG.
+
+The assertion is the association with its labels; its provenance the receipts (the words, their place, the hash of the
+text they stand in) and the documents; the publication info the dataset, its version, licence and credit. They are
+unsigned, with IRIs below the dataset's base, unless a private key is given: only then do they get trusty IRIs, since a
+hash that nobody vouches for would look like more than it is.
+
+Guidelines: https://nanopub.net/guidelines/working_draft/.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from pyoxigraph import NamedNode, Quad
+
+from mendelgraph.errors import InputError
+from mendelgraph.export.nodes import index_nodes
+from mendelgraph.export.order import by_record, sort_quads
+from mendelgraph.export.rdf import write_trig
+from mendelgraph.export.reading import Nodes
+from mendelgraph.graph.iris import fingerprint
+from mendelgraph.graph.literals import iso_date
+from mendelgraph.graph.namespaces import BIOLINK, DCAT, DCTERMS, MG, OA, PROV, RDF, RDFS, SCHEMA, Namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+NP = Namespace(
+    "np",
+    "http://www.nanopub.org/nschema#",
+    "Nanopublication hasAssertion hasProvenance hasPublicationInfo",
+)
+DATES = Namespace("dcterms", "http://purl.org/dc/terms/", "created creator")
+CLASSES = (
+    BIOLINK.CausalGeneToDiseaseAssociation,
+    BIOLINK.GeneToDiseaseAssociation,
+    BIOLINK.DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation,
+)
+ORIGIN = (BIOLINK.agent_type, BIOLINK.knowledge_level, BIOLINK.primary_knowledge_source, PROV.wasDerivedFrom)
+"""What is said of how a fact is known: it is the assertion's provenance, and no part of it."""
+NOT_ASSERTED = frozenset(term.value for term in (*ORIGIN, MG.receipt, MG.about))
+DATASET = (DCAT.version, DCTERMS.license, DCTERMS.rights)
+SECTION = (MG.sectionRole, SCHEMA.sha256, DCTERMS.isPartOf)
+
+
+class Place(NamedTuple):
+    """Hold the IRIs of one nanopublication; `iri` ends in a slash, below which its graphs lie."""
+
+    iri: NamedNode
+    head: NamedNode
+    assertion: NamedNode
+    provenance: NamedNode
+    pubinfo: NamedNode
+
+
+def write_nanopub(quads: Iterable[Quad], out: BinaryIO, *, key: str = "", creator: str = "") -> None:
+    """Write TriG; sign with an RSA key (PEM, or the base64 of `nanopub setup`) where one is given.
+
+    `creator` is the IRI of who vouches for them, such as an ORCID's. Raises InputError for a key or an IRI that is
+    none, and where the `nanopub` package that signs is not installed.
+    """
+    written = make_nanopubs(quads, creator)
+    if key:
+        written = (sign(nanopub, key, creator) for nanopub in written)
+    write_trig((quad for nanopub in written for quad in nanopub), out)
+
+
+def make_nanopubs(quads: Iterable[Quad], creator: str = "") -> Iterator[list[Quad]]:
+    """Yield the quads of each nanopublication, in the order of their facts."""
+    records: list[Nodes] = []
+    shared: dict[Term, Node] = {}
+    for _, triples in by_record(quads):
+        nodes = Nodes(index_nodes(triples))
+        if nodes.of(*CLASSES):
+            records.append(nodes)
+        else:
+            shared |= nodes.by_subject
+    for nodes in records:
+        for fact in nodes.of(*CLASSES):
+            yield sort_quads(_describe(fact, nodes, Nodes(shared), creator))
+
+
+def place_of(fact: NamedNode) -> Place:
+    """Mint the IRIs of a fact's nanopublication from the fact's own.
+
+    A hash, and not the fact's path: readers of nanopublications take what follows a slash and begins with RA, as some
+    gene symbols do, for a trusty hash.
+    """
+    base = fact.value.partition("/condition/")[0]
+    iri = f"{base}/nanopub/{fingerprint(fact.value)}/"
+    return Place(NamedNode(iri), *(NamedNode(iri + part) for part in ("Head", "assertion", "provenance", "pubinfo")))
+
+
+def _describe(fact: NamedNode, nodes: Nodes, shared: Nodes, creator: str) -> Iterator[Quad]:
+    place = place_of(fact)
+    yield Quad(place.iri, RDF.type, NP.Nanopublication, place.head)
+    yield Quad(place.iri, NP.hasAssertion, place.assertion, place.head)
+    yield Quad(place.iri, NP.hasProvenance, place.provenance, place.head)
+    yield Quad(place.iri, NP.hasPublicationInfo, place.pubinfo, place.head)
+    yield from _assert(fact, nodes, shared, place)
+    yield from _prove(fact, nodes, place)
+    yield from _publish(shared, place, creator)
+
+
+def _assert(fact: NamedNode, nodes: Nodes, shared: Nodes, place: Place) -> Iterator[Quad]:
+    for predicate, values in nodes.by_subject[fact].items():
+        if predicate not in NOT_ASSERTED:
+            for value in values:
+                if value != MG.Fact:
+                    yield Quad(fact, NamedNode(predicate), value, place.assertion)  # type: ignore[arg-type]  # a term
+    ends = [nodes.nodes(fact, end)[0] for end in (BIOLINK.subject, BIOLINK.predicate, BIOLINK.object)]
+    yield Quad(ends[0], ends[1], ends[2], place.assertion)
+    for end in (ends[0], ends[2]):
+        yield from _copy(end, (RDFS.label,), nodes if nodes.value(end, RDFS.label) else shared, place.assertion)
+
+
+def _prove(fact: NamedNode, nodes: Nodes, place: Place) -> Iterator[Quad]:
+    for quad in _copy(fact, (*ORIGIN, MG.receipt), nodes, place.provenance):
+        yield Quad(place.assertion, quad.predicate, quad.object, place.provenance)
+    for receipt in nodes.nodes(fact, MG.receipt):
+        yield from _copy(receipt, (RDF.type, OA.hasSource, OA.hasSelector), nodes, place.provenance)
+        for selector in nodes.nodes(receipt, OA.hasSelector):
+            yield from _copy(selector, (RDF.type, OA.exact, OA.start, OA.end), nodes, place.provenance)
+        for section in nodes.nodes(receipt, OA.hasSource):
+            yield from _copy(section, SECTION, nodes, place.provenance)
+
+
+def _publish(shared: Nodes, place: Place, creator: str) -> Iterator[Quad]:
+    yield Quad(place.iri, DCTERMS.rights, MG.CreditLine, place.pubinfo)
+    for dataset in shared.of(DCAT.Dataset):
+        yield Quad(place.iri, DCTERMS.isPartOf, dataset, place.pubinfo)
+        for quad in _copy(dataset, DATASET, shared, place.pubinfo):
+            yield Quad(place.iri, quad.predicate, quad.object, place.pubinfo)
+        for issued in shared.values(dataset, DCTERMS.issued):
+            yield Quad(place.iri, DATES.created, iso_date(issued), place.pubinfo)
+    if creator:
+        yield Quad(place.iri, DATES.creator, _agent(creator), place.pubinfo)
+
+
+def _agent(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise InputError(f"the creator is no IRI: {iri!r}; give one such as https://orcid.org/…") from None
+
+
+def _copy(subject: NamedNode, predicates: Iterable[NamedNode], nodes: Nodes, graph: NamedNode) -> Iterator[Quad]:
+    node = nodes.by_subject.get(subject, {})
+    for predicate in predicates:
+        yield from (Quad(subject, predicate, value, graph) for value in node.get(predicate.value, ()))  # type: ignore[arg-type]  # a term
+
+
+def sign(nanopub: list[Quad], key: str, creator: str) -> list[Quad]:
+    """Return a nanopublication signed, with trusty IRIs; raise InputError for a key that is none."""
+    if find_spec("nanopub") is None:
+        raise InputError("signing needs the nanopub package: pip install 'mendelgraph[nanopub]'")
+    from mendelgraph.export.signing import sign_quads  # brings in rdflib and an extra
+
+    return sort_quads(sign_quads(nanopub, key, creator))

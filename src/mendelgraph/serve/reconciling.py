@@ -1,0 +1,96 @@
+"""`/reconcile` over HTTP: the manifest, batches of queries, suggestions, previews and further columns."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from starlette.responses import Response
+
+from mendelgraph.serve import reconcile
+from mendelgraph.serve.answers import cached
+from mendelgraph.serve.endpoint import read_body
+from mendelgraph.serve.lookups import JSON
+from mendelgraph.serve.problems import Problem
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from mendelgraph.serve.library import Library
+    from mendelgraph.serve.search import Item
+    from mendelgraph.serve.settings import Settings
+
+SUGGESTIONS = 10
+
+
+async def serve_reconcile(request: Request, library: Library, settings: Settings, url: str) -> Response:
+    """Answer with the manifest, with candidates (`queries`), or with further columns (`extend`)."""
+    fields = dict(request.query_params)
+    if request.method == "POST":
+        fields |= _form(await read_body(request, settings))
+    if "queries" in fields:
+        batch = reconcile.read_batch(fields["queries"])
+        return _answer(request, reconcile.reconcile(batch, library.index, library.catalogue))
+    if "extend" in fields:
+        query = reconcile.read_object(fields["extend"], "extend")
+        return _answer(request, reconcile.extend(query, library.index, library.catalogue))
+    return _answer(request, reconcile.manifest(library.catalogue, url))
+
+
+def _form(body: bytes) -> dict[str, str]:
+    try:
+        return {name: values[-1] for name, values in parse_qs(body.decode(), strict_parsing=bool(body)).items()}
+    except ValueError:
+        raise Problem(400, "the body is no application/x-www-form-urlencoded UTF-8 text") from None
+
+
+def serve_suggest(request: Request, library: Library) -> Response:
+    """Complete the name of an entity, a property or a type."""
+    prefix = request.query_params.get("prefix", "")
+    kind = request.path_params["kind"]
+    if kind == "entity":
+        return _answer(request, reconcile.suggest_entities(prefix, library.index, SUGGESTIONS))
+    if kind == "property":
+        return _answer(request, reconcile.suggest_properties(prefix))
+    if kind == "type":
+        return _answer(request, reconcile.suggest_types(prefix))
+    raise Problem(404, f"suggestions are of entity, property or type, not {kind[:40]!r}")
+
+
+def serve_properties(request: Request) -> Response:
+    """Say what can be fetched for a type."""
+    return _answer(request, reconcile.propose_properties(request.query_params.get("type", "")))
+
+
+def serve_flyout(request: Request, library: Library) -> Response:
+    """Show an entity in a few words, as JSON around HTML."""
+    item = _item(request, library)
+    return _answer(request, {"id": item.stem, "html": _card(item)})
+
+
+def serve_preview(request: Request, library: Library) -> Response:
+    """Show an entity in a small page for a frame."""
+    item = _item(request, library)
+    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(item.label)}</title>{_card(item)}</html>'
+    headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    return cached(request, page.encode(), "text/html; charset=utf-8", headers)
+
+
+def _item(request: Request, library: Library) -> Item:
+    wanted = request.query_params.get("id", "")
+    found = next((item for item in library.index.items if item.stem == wanted), None)
+    if found is None:
+        raise Problem(404, f"no entity has the id {wanted[:100]!r}")
+    return found
+
+
+def _card(item: Item) -> str:
+    lines = [("Also", "; ".join(item.names[:8])), ("Identifiers", ", ".join(item.identifiers[:8]))]
+    said = "".join(f"<p><b>{label}:</b> {escape(text)}</p>" for label, text in lines if text)
+    return f"<h1 style='font-size:1.1em'>{escape(item.label)}</h1><p>{escape(item.kind)}</p>{said}"
+
+
+def _answer(request: Request, value: object) -> Response:
+    return cached(request, json.dumps(value, ensure_ascii=False).encode(), JSON)

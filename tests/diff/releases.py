@@ -1,0 +1,43 @@
+"""Small release folders made of records written by hand: what `diff` reads of a release and no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, serialize
+
+from mendelgraph.export.order import sort_quads
+from mendelgraph.graph import DatasetInfo, Minter, describe, describe_dataset
+from mendelgraph.release.files import write_manifest
+from mendelgraph.store import QUADS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+    from mendelgraph.alignments import AlignedRecord
+    from mendelgraph.vocabulary.terms import VocabularySource
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def make_release(
+    folder: Path,
+    records: Sequence[AlignedRecord],
+    version: str = "2026-10-01",
+    sources: tuple[VocabularySource, ...] = (),
+    base: str = Minter().base,
+) -> Path:
+    mint = Minter(base)
+    blocks = {mint.condition_graph(each.stated.record.slug, "").value: describe(each, mint) for each in records}
+    blocks[mint.dataset_graph().value] = describe_dataset(DatasetInfo(version, None, LICENCE, sources), mint)
+    folder.mkdir()
+    (folder / QUADS).write_bytes(b"".join(_text(blocks[key]) for key in sorted(blocks)))
+    write_manifest(folder, (), {}, version, base)
+    return folder
+
+
+def _text(quads: list[Quad]) -> bytes:
+    return serialize(sort_quads(quads), format=RdfFormat.N_QUADS) or b""
