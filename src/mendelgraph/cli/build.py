@@ -50,7 +50,11 @@ def _check_base(_context: click.Context, _option: click.Parameter, value: str) -
     help="A folder of vocabulary files, or the index that `vocabulary build` makes of one.  [default: embedded slices]",
 )
 @click.option(
-    "--base-iri", default="https://w3id.org/mendelgraph/", show_default=True, help="What our IRIs begin with."
+    "--base-iri",
+    default="https://w3id.org/mendelgraph/",
+    show_default=True,
+    callback=_check_base,
+    help="What our IRIs begin with.",
 )
 @click.option("--release", metavar="YYYY-MM-DD", callback=_check_date, help="The date of issue; none: undated.")
 def command(

@@ -145,6 +145,10 @@ class Minter:
         """Mint the named graph that holds the ontology."""
         return self._mint("graph", "ontology")
 
+    def publication_graph(self) -> NamedNode:
+        """Mint the named graph in which a store that a release is loaded into keeps the hash of each graph."""
+        return self._mint("graph", "publication")
+
 
 @dataclass(frozen=True, slots=True)
 class RecordMinter:

@@ -7,7 +7,7 @@ from hashlib import file_digest, sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from pyoxigraph import NamedNode, RdfFormat, serialize
+from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.errors import InputError
 from mendelgraph.graph.iris import Minter
@@ -16,6 +16,8 @@ from mendelgraph.store import QUADS, quads_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pyoxigraph import NamedNode
 
 MANIFEST = "manifest.json"
 
@@ -57,7 +59,5 @@ def read_graphs(release: Path) -> Iterator[ReleaseGraph]:
     """Yield the named graphs of a release, one in memory at a time."""
     for name, quads in groupby(quads_of(release), key=lambda quad: quad.graph_name):
         triples = [quad.triple for quad in quads]
-        # Blank nodes first: those of one request belong together, and the first request of a graph holds them all.
-        triples.sort(key=lambda triple: "_:" not in f"{triple.subject} {triple.object}"[:2] and not _has_blank(triple))
         ntriples = cast("bytes", serialize(triples, format=RdfFormat.N_TRIPLES))
         yield ReleaseGraph(cast("NamedNode", name), len(triples), sha256(ntriples).hexdigest(), ntriples)
