@@ -20,6 +20,7 @@ ORDER = [
     {"validation"},
     {"queries", "export", "evaluation", "verification"},
     {"store"},
+    {"publish", "join"},
     {"site"},
     {"serve"},
     {"report", "diff"},
@@ -28,7 +29,7 @@ ORDER = [
 ]
 """A row may import from itself and from the rows above it."""
 
-CONNECTS = {"fetch", "remote"}
+CONNECTS = {"fetch", "publish", "remote"}
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "SPARQLWrapper", "urllib3"}
 
 

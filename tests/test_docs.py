@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import doctest
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -30,9 +29,8 @@ def test_a_console_block_of_the_readme_prints_what_it_shows(number: int, tmp_pat
 
 
 @pytest.mark.parametrize("number", range(len(PYTHON)))
-def test_a_python_block_of_the_readme_runs(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "dist", tmp_path / "dist")
-    monkeypatch.chdir(tmp_path)
+def test_a_python_block_of_the_readme_runs(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     test = doctest.DocTestParser().get_doctest(PYTHON[number], {}, f"README block {number}", str(README), 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
     runner.run(test)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def command(old: Path, new: Path, form: str, *, exit_code: bool) -> None:
     from mendelgraph.diff import compare, write_patch
 
     if form == "patch":
-        differs = any(write_patch(old, new, click.get_binary_stream("stdout")))
+        differs = any(write_patch(old, new, sys.stdout.buffer))
     else:
         differs = _print(_json_lines(compare(old, new)) if form == "json" else _lines(compare(old, new)))
     if differs and exit_code:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from mendelgraph.evaluation.measure import measure
@@ -19,11 +20,12 @@ def measure_quality(shared: Path, vocabulary: Path, sample: Path) -> Quality:
 
     Raises InputError where pages, tables, vocabulary or sample cannot be read.
     """
-    opened = open_vocabulary(vocabulary)
-    catalogue = read_catalogue([shared / "medlineplus"])
-    evaluations = tuple(
-        measure(catalogue.conditions, shared / "gold" / gold, open_vocabulary=lambda: opened) for gold in GOLD
-    )
     head, rows = read_sample(sample.read_text(encoding="utf-8"), where=sample.name)
+    catalogue = read_catalogue([shared / "medlineplus"])
+    with closing(open_vocabulary(vocabulary)) as opened:
+        evaluations = tuple(
+            measure(catalogue.conditions, shared / "gold" / gold, open_vocabulary=lambda: opened) for gold in GOLD
+        )
+        sources = opened.sources()
     told = " ".join(line.lstrip("# ").strip() for line in head.splitlines())
-    return Quality(evaluations, rows, opened.sources(), told)
+    return Quality(evaluations, rows, sources, told)

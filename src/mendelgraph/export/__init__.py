@@ -7,28 +7,40 @@ keep the named graphs (one for each layer of each record); the others hold the u
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from mendelgraph.errors import UnknownNameError
+from mendelgraph.export.archive import write_zip
 from mendelgraph.export.order import sort_quads
 from mendelgraph.queries import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pyoxigraph import Quad
 
-__all__ = ["FORMATS", "Format", "find_format", "sort_quads", "write"]
+__all__ = ["FORMATS", "Format", "find_format", "sort_quads", "write", "write_parts"]
 
 
 class Format(NamedTuple):
-    """Describe a format; `writer` is the module of this package and the function that writes it."""
+    """Describe a format; `writer` is the module of this package and the function that writes it.
+
+    `options` are what the writer takes besides quads, as text; those in `needs` it cannot do without. A writer
+    `in_parts` returns files by name, which `write` puts into a zip archive.
+    """
 
     name: str
     title: str
     suffix: str
     media_type: str
     writer: tuple[str, str]
+    options: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    in_parts: bool = False
+
+
+def _in_parts(name: str, title: str, suffix: str, writer: tuple[str, str]) -> Format:
+    return Format(name, title, suffix, "application/zip", writer, in_parts=True)
 
 
 FORMATS = {
@@ -49,6 +61,43 @@ FORMATS = {
         Format("trig", "TriG, a graph for each layer of a record", ".trig", "application/trig", ("rdf", "write_trig")),
         Format("rdfxml", "RDF/XML, all layers in one graph", ".rdf", "application/rdf+xml", ("rdf", "write_rdfxml")),
         Format("sssom", "SSSOM/TSV, the mappings", ".sssom.tsv", "text/tab-separated-values", ("sssom", "write_sssom")),
+        _in_parts("kgx", "KGX, nodes and edges as TSV", ".kgx.zip", ("kgx", "write_kgx")),
+        _in_parts("kgx-jsonl", "KGX, nodes and edges as JSON Lines", ".kgx.zip", ("kgx", "write_kgx_jsonl")),
+        Format(
+            "schema-org",
+            "schema.org and Bioschemas, as JSON-LD",
+            ".schema.jsonld",
+            "application/ld+json",
+            ("schema_org", "write_schema_org"),
+        ),
+        Format(
+            "nanopub",
+            "nanopublications of genes and modes, as TriG",
+            ".nanopub.trig",
+            "application/trig",
+            ("nanopub", "write_nanopub"),
+            options=("key", "creator"),
+        ),
+        _in_parts("linkset", "links by vocabulary and by dialect", ".linkset.zip", ("linkset", "write_linkset")),
+        Format(
+            "graphml",
+            "GraphML, a drawing's nodes and edges",
+            ".graphml",
+            "application/xml",
+            ("drawing", "write_graphml"),
+        ),
+        Format("cytoscape", "Cytoscape's JSON, the same", ".cyjs", "application/json", ("drawing", "write_cytoscape")),
+        _in_parts("tables", "tables as CSV", ".tables.zip", ("tables", "write_csv")),
+        _in_parts("parquet", "the same tables as Parquet", ".parquet.zip", ("tables", "write_parquet")),
+        Format(
+            "quickstatements",
+            "statements that Wikidata lacks",
+            ".quickstatements.tsv",
+            "text/tab-separated-values",
+            ("quickstatements", "write_quickstatements"),
+            options=("wikidata",),
+            needs=("wikidata",),
+        ),
     )
 }
 
@@ -60,8 +109,26 @@ def find_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def write(quads: Iterable[Quad], format_name: str, out: BinaryIO) -> None:
-    """Write quads, sorted as by `sort_quads`, in a format of FORMATS."""
-    module, function = find_format(format_name).writer
-    writer = getattr(import_module(f"mendelgraph.export.{module}"), function)
-    writer(quads, out)
+def write(quads: Iterable[Quad], format_name: str, out: BinaryIO, **options: str) -> None:
+    """Write quads, sorted as by `sort_quads`, in a format of FORMATS; raise UnknownNameError for an option of another."""
+    row = find_format(format_name)
+    if row.in_parts:
+        write_zip(write_parts(quads, format_name, **options), out)
+    else:
+        _writer(row, options)(quads, out, **options)
+
+
+def write_parts(quads: Iterable[Quad], format_name: str, **options: str) -> dict[str, bytes]:
+    """Return the files of a format that has several, by name."""
+    row = find_format(format_name)
+    files: dict[str, bytes] = _writer(row, options)(quads, **options)
+    return files
+
+
+def _writer(row: Format, options: Mapping[str, str]) -> Callable[..., Any]:
+    for option in options:
+        if option not in row.options:
+            raise UnknownNameError(f"the format {row.name} takes no option {option!r}")
+    module, function = row.writer
+    writer: Callable[..., Any] = getattr(import_module(f"mendelgraph.export.{module}"), function)
+    return writer

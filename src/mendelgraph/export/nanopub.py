@@ -27,6 +27,8 @@ from mendelgraph.graph.namespaces import BIOLINK, DCAT, DCTERMS, MG, OA, PROV, R
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mendelgraph.export.nodes import Node, Term
+
 
 NP = Namespace(
     "np",

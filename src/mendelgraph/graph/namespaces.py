@@ -69,11 +69,11 @@ SKOSXL = Namespace("skosxl", "http://www.w3.org/2008/05/skos-xl#", "Label litera
 DCTERMS = Namespace(
     "dcterms",
     "http://purl.org/dc/terms/",
-    "RightsStatement available bibliographicCitation conformsTo description hasVersion identifier isPartOf issued"
-    " language license publisher references rights source title",
+    "RightsStatement available bibliographicCitation conformsTo creator description format hasVersion identifier"
+    " isPartOf isVersionOf issued language license publisher references rights source title",
 )
 FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/", "isPrimaryTopicOf primaryTopic name homepage")
-PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "Entity Organization wasDerivedFrom wasAttributedTo")
+PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "Entity Organization SoftwareAgent wasAttributedTo wasDerivedFrom")
 OA = Namespace(
     "oa",
     "http://www.w3.org/ns/oa#",
@@ -82,11 +82,29 @@ OA = Namespace(
 SCHEMA = Namespace(
     "schema", "https://schema.org/", "WebPage about creditText datePublished lastReviewed sha256 text url"
 )
-DCAT = Namespace("dcat", "http://www.w3.org/ns/dcat#", "Dataset keyword landingPage version")
+DCAT = Namespace(
+    "dcat",
+    "http://www.w3.org/ns/dcat#",
+    "DataService Dataset Distribution accessService byteSize compressFormat distribution downloadURL endpointURL"
+    " hasCurrentVersion hasVersion isVersionOf keyword landingPage mediaType servesDataset version",
+)
 VOID = Namespace(
     "void",
     "http://rdfs.org/ns/void#",
-    "Dataset classPartition class entities triples uriSpace vocabulary",
+    "Dataset Linkset class classPartition classes dataDump distinctObjects distinctSubjects entities linkPredicate"
+    " objectsTarget properties property propertyPartition sparqlEndpoint subjectsTarget subset triples uriSpace"
+    " vocabulary",
+)
+DCTYPES = Namespace("dctypes", "http://purl.org/dc/dcmitype/", "Dataset")
+PAV = Namespace("pav", "http://purl.org/pav/", "hasCurrentVersion version")
+SD = Namespace(
+    "sd",
+    "http://www.w3.org/ns/sparql-service-description#",
+    "Dataset Graph SPARQL11Query Service UnionDefaultGraph defaultDataset defaultGraph endpoint feature resultFormat"
+    " supportedLanguage",
+)
+SPDX = Namespace(
+    "spdx", "http://spdx.org/rdf/terms#", "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue"
 )
 BIOLINK = Namespace(
     "biolink",
@@ -158,8 +176,8 @@ MG = Namespace(
 )
 
 NAMESPACES = (
-    BIBO, BIOLINK, CITO, DCAT, DCTERMS, FABIO, FOAF, INFORES, MG, OA, OBO, OIO, OWL, PRISM, PROV, RDF, RDFS, SCHEMA,
-    SEMAPV, SKOS, SKOSXL, SSSOM, VOID, XSD,
+    BIBO, BIOLINK, CITO, DCAT, DCTERMS, DCTYPES, FABIO, FOAF, INFORES, MG, OA, OBO, OIO, OWL, PAV, PRISM, PROV, RDF,
+    RDFS, SCHEMA, SD, SEMAPV, SKOS, SKOSXL, SPDX, SSSOM, VOID, XSD,
 )  # fmt: skip
 
 PREFIXES = {prefix_of(namespace): iri_of(namespace) for namespace in NAMESPACES}

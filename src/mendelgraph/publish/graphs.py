@@ -51,7 +51,9 @@ def read_info(release: Path) -> ReleaseInfo:
         raise InputError(f"its {MANIFEST} cannot be read: {error}", where=str(release)) from None
     with (release / QUADS).open("rb") as file:
         if file_digest(file, "sha256").hexdigest() != written:
-            raise InputError(f"{QUADS} is not the file that the manifest names; build the release again", where=str(release))
+            raise InputError(
+                f"{QUADS} is not the file that the manifest names; build the release again", where=str(release)
+            )
     return ReleaseInfo(str(version), Minter(str(base)))
 
 

@@ -14,12 +14,20 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from mendelgraph.serve.documents import missing, read_path, serve_document
+from mendelgraph.serve.descriptions import serve_description, serve_void
 from mendelgraph.serve.endpoint import answer_query, options, read_query, wants_page
 from mendelgraph.serve.gates import Gate, Gzip, Log
 from mendelgraph.serve.library import Library
 from mendelgraph.serve.lookups import serve_health, serve_search
 from mendelgraph.serve.pool import Pool
 from mendelgraph.serve.problems import TITLES, Problem, problem_response
+from mendelgraph.serve.reconciling import (
+    serve_flyout,
+    serve_preview,
+    serve_properties,
+    serve_reconcile,
+    serve_suggest,
+)
 from mendelgraph.store.opening import store_of
 
 if TYPE_CHECKING:
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
     from mendelgraph.serve.settings import Settings
 
 READING = ["GET", "HEAD"]
+METHODS = [*READING, "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
+"""Of `/sparql`, which answers those of no use with what the protocol allows."""
 EXPOSED = ["ETag", "Link", "Location", "Retry-After"]
 
 
@@ -39,6 +49,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library(settings.data)
+        self.url = (settings.url or self.library.base).rstrip("/#")
         self.pool = Pool(store_of(settings.data), self.library.base, settings)
 
     @asynccontextmanager
@@ -58,8 +69,32 @@ class Service:
             return await serve_document(request, self.library)
         asked = await read_query(request, self.settings)
         if asked is None:
-            raise Problem(400, "no query")
+            return serve_description(request, self.library, f"{self.url}/sparql")
         return await answer_query(request, asked, self.pool)
+
+    async def void(self, request: Request) -> Response:
+        """Describe the dataset."""
+        return serve_void(request, self.library)
+
+    async def reconcile(self, request: Request) -> Response:
+        """Answer OpenRefine."""
+        return await serve_reconcile(request, self.library, self.settings, self.url)
+
+    async def suggest(self, request: Request) -> Response:
+        """Complete a name for OpenRefine."""
+        return serve_suggest(request, self.library)
+
+    async def properties(self, request: Request) -> Response:
+        """Say what OpenRefine can fetch."""
+        return serve_properties(request)
+
+    async def flyout(self, request: Request) -> Response:
+        """Show an entity in OpenRefine."""
+        return serve_flyout(request, self.library)
+
+    async def preview(self, request: Request) -> Response:
+        """Show an entity in a frame."""
+        return serve_preview(request, self.library)
 
     async def search(self, request: Request) -> Response:
         """Answer a search."""
@@ -82,10 +117,17 @@ def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
     service = Service(settings)
     return Starlette(
         routes=[
-            Route("/sparql", service.sparql, methods=[*READING, "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]),
-            Route("/sparql/", service.sparql, methods=[*READING, "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]),
+            Route("/sparql", service.sparql, methods=METHODS),
+            Route("/sparql/", service.sparql, methods=METHODS),
             Route("/search", service.search, methods=READING),
+            Route("/reconcile", service.reconcile, methods=[*READING, "POST"]),
+            Route("/reconcile/", service.reconcile, methods=[*READING, "POST"]),
+            Route("/reconcile/suggest/{kind}", service.suggest, methods=READING),
+            Route("/reconcile/properties", service.properties, methods=READING),
+            Route("/reconcile/flyout", service.flyout, methods=READING),
+            Route("/reconcile/preview", service.preview, methods=READING),
             Route("/health", service.health, methods=READING),
+            Route("/.well-known/void", service.void, methods=READING),
             Route("/{path:path}", service.document, methods=READING),
         ],
         middleware=[

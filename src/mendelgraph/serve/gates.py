@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SHOWN = 300
+CUT_OFF = 499
+"""What a log says of a request that the client gave up, as nginx has it."""
 GZIP_FROM = 1_000
 
 SAFETY = {
@@ -49,7 +51,7 @@ class Log:
             await self.app(scope, receive, send)
             return
         began, timer = self.clock(), time.perf_counter()
-        seen: dict[str, object] = {"status": 499, "bytes": 0}
+        seen: dict[str, object] = {"status": CUT_OFF, "bytes": 0}
 
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -61,6 +63,10 @@ class Log:
 
         try:
             await self.app(scope, receive, watched)
+        except Exception:
+            if "type" not in seen:
+                seen["status"] = 500
+            raise
         finally:
             self._write(scope, seen, began, time.perf_counter() - timer)
 

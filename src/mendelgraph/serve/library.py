@@ -8,9 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from pyoxigraph import DefaultGraph, NamedNode
+
 from mendelgraph.serve.media import HTML, Form
 from mendelgraph.serve.search import Index, build_index, items_of, search
 from mendelgraph.site.catalogue import read_base, read_catalogue
+from mendelgraph.site.downloads import write_download
+from mendelgraph.site.records import find_record
 from mendelgraph.store import open_store
 
 if TYPE_CHECKING:
@@ -71,6 +75,11 @@ class Library:
         return Place(stem)
 
     @cached_property
+    def size(self) -> int:
+        """Return the number of triples of the default graph, which is the union of all graphs."""
+        return sum(1 for _ in self.store.quads_for_pattern(None, None, None, DefaultGraph()))
+
+    @cached_property
     def index(self) -> Index:
         """Return the index of all conditions and genes."""
         return build_index(items_of(self.catalogue))
@@ -93,10 +102,6 @@ class Library:
         return f"<!doctype html><title>{stem}</title><p>{iri}".encode()
 
     def _data(self, iri: str, form: Form) -> bytes:
-        from mendelgraph.site.downloads import write_download
-        from mendelgraph.site.records import find_record
-        from pyoxigraph import DefaultGraph, NamedNode
-
         record = find_record(iri, self.base, self.store)
         triples = (
             record.triples

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+from jinja2 import Environment
+from markupsafe import Markup
 from starlette.responses import Response
 
 from mendelgraph.serve import reconcile
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
     from mendelgraph.serve.settings import Settings
 
 SUGGESTIONS = 10
+SHOWN = 8
+
+_TEMPLATES = Environment(autoescape=True)
+_CARD = _TEMPLATES.from_string("""\
+<h1 style="font-size: 1.1em">{{ item.label }}</h1><p>{{ item.kind }}</p>
+{% if names %}<p><b>Also:</b> {{ names | join("; ") }}</p>{% endif %}
+{% if identifiers %}<p><b>Identifiers:</b> {{ identifiers | join(", ") }}</p>{% endif %}
+""")
+_PAGE = _TEMPLATES.from_string("""\
+<!doctype html><html lang="en"><meta charset="utf-8"><title>{{ title }}</title>
+<body style="font: 14px/1.4 sans-serif">{{ card }}</body></html>
+""")
 
 
 async def serve_reconcile(request: Request, library: Library, settings: Settings, url: str) -> Response:
@@ -73,7 +86,7 @@ def serve_flyout(request: Request, library: Library) -> Response:
 def serve_preview(request: Request, library: Library) -> Response:
     """Show an entity in a small page for a frame."""
     item = _item(request, library)
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(item.label)}</title>{_card(item)}</html>'
+    page = _PAGE.render(title=item.label, card=Markup(_card(item)))  # noqa: S704 - the card is a template's output
     headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return cached(request, page.encode(), "text/html; charset=utf-8", headers)
 
@@ -87,9 +100,7 @@ def _item(request: Request, library: Library) -> Item:
 
 
 def _card(item: Item) -> str:
-    lines = [("Also", "; ".join(item.names[:8])), ("Identifiers", ", ".join(item.identifiers[:8]))]
-    said = "".join(f"<p><b>{label}:</b> {escape(text)}</p>" for label, text in lines if text)
-    return f"<h1 style='font-size:1.1em'>{escape(item.label)}</h1><p>{escape(item.kind)}</p>{said}"
+    return _CARD.render(item=item, names=item.names[:SHOWN], identifiers=item.identifiers[:SHOWN])
 
 
 def _answer(request: Request, value: object) -> Response:

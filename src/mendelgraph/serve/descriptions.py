@@ -1,0 +1,45 @@
+"""What the service says of itself and of its dataset, in any form of RDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, parse
+
+from mendelgraph.graph.iris import Minter
+from mendelgraph.graph.service import describe_service
+from mendelgraph.serve.answers import cached
+from mendelgraph.serve.media import RDF_FORMS, form_named, offers
+from mendelgraph.serve.negotiation import choose_named
+from mendelgraph.serve.problems import not_acceptable
+from mendelgraph.site.downloads import write_download
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from mendelgraph.serve.library import Library
+
+VOID = "void.ttl"
+
+
+def serve_description(request: Request, library: Library, endpoint: str) -> Response:
+    """Describe the SPARQL service at an address."""
+    return _serve(request, describe_service(endpoint, library.size, Minter(library.base)))
+
+
+def serve_void(request: Request, library: Library) -> Response:
+    """Describe the dataset as the release's `void.ttl` does."""
+    quads = parse(path=library.release / VOID, format=RdfFormat.TURTLE)
+    return _serve(request, (quad.triple for quad in quads))
+
+
+def _serve(request: Request, triples: Iterable[Triple]) -> Response:
+    name = choose_named(request.headers.get("accept"), offers(RDF_FORMS))
+    if name is None:
+        raise not_acceptable([form.media_type for form in RDF_FORMS])
+    form = form_named(name, RDF_FORMS)
+    return cached(request, write_download(triples, form.suffix), form.content_type, {"Vary": "Accept"})
