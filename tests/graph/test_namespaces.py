@@ -29,6 +29,9 @@ SHIPPED: dict[str, type[DefinedNamespace]] = {
 NEWER = {
     ("schema", "creditText"): "https://schema.org/creditText",
     ("dcat", "version"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_version",
+    ("dcat", "hasVersion"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_has_version",
+    ("dcat", "hasCurrentVersion"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_has_current_version",
+    ("dcat", "isVersionOf"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_is_version_of",
 }
 
 # prefix: (IRI, terms, where they are defined)
@@ -103,6 +106,25 @@ DOCUMENTED = {
         "http://prismstandard.org/namespaces/basic/2.0/",
         "doi endingPage number publicationName startingPage volume",
         "PRISM basic 2.0, the namespace that FaBiO imports its terms from",
+    ),
+    "dctypes": (
+        "http://purl.org/dc/dcmitype/",
+        "Dataset",
+        "https://www.dublincore.org/specifications/dublin-core/dcmi-terms/",
+    ),
+    "pav": ("http://purl.org/pav/", "hasCurrentVersion version", "https://pav-ontology.github.io/pav/"),
+    "sd": (
+        "http://www.w3.org/ns/sparql-service-description#",
+        (
+            "Dataset Graph SPARQL11Query Service UnionDefaultGraph defaultDataset defaultGraph endpoint feature"
+            " resultFormat supportedLanguage"
+        ),
+        "https://www.w3.org/TR/sparql11-service-description/",
+    ),
+    "spdx": (
+        "http://spdx.org/rdf/terms#",
+        "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue",
+        "https://spdx.org/rdf/spdx-terms-v2.3/",
     ),
 }
 

@@ -81,12 +81,18 @@ FORMATS = {
         _in_parts("linkset", "links by vocabulary and by dialect", ".linkset.zip", ("linkset", "write_linkset")),
         Format(
             "graphml",
-            "GraphML, a drawing's nodes and edges",
+            "GraphML, a drawing",
             ".graphml",
             "application/xml",
             ("drawing", "write_graphml"),
         ),
-        Format("cytoscape", "Cytoscape's JSON, the same", ".cyjs", "application/json", ("drawing", "write_cytoscape")),
+        Format(
+            "cytoscape",
+            "Cytoscape's JSON, the same drawing",
+            ".cyjs",
+            "application/json",
+            ("drawing", "write_cytoscape"),
+        ),
         _in_parts("tables", "tables as CSV", ".tables.zip", ("tables", "write_csv")),
         _in_parts("parquet", "the same tables as Parquet", ".parquet.zip", ("tables", "write_parquet")),
         Format(
@@ -110,7 +116,7 @@ def find_format(name: str) -> Format:
 
 
 def write(quads: Iterable[Quad], format_name: str, out: BinaryIO, **options: str) -> None:
-    """Write quads, sorted as by `sort_quads`, in a format of FORMATS; raise UnknownNameError for an option of another."""
+    """Write quads, sorted as by `sort_quads`, in a format of FORMATS, with the options that it takes."""
     row = find_format(format_name)
     if row.in_parts:
         write_zip(write_parts(quads, format_name, **options), out)

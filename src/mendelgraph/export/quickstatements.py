@@ -79,9 +79,9 @@ def _command(statement: Statement) -> tuple[str, ...]:
 
 
 def read_items(text: str) -> Items:
-    """Read a user's file of items; raise InputError, with the line, for what is none.
+    r"""Read a user's file of items; raise InputError, with the line, for what is none.
 
-    >>> read_items("id\\titem\\tproperty\\tvalue\\nghr:poh\\tQ1\\tP492\\t166350\\n").of
+    >>> read_items("id\titem\tproperty\tvalue\nghr:poh\tQ1\tP492\t166350\n").of
     {'ghr:poh': 'Q1'}
     """
     table = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)

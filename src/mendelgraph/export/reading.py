@@ -96,7 +96,11 @@ def read_catalogue(quads: Iterable[Quad]) -> Catalogue:
         _collect(genes, (_read_gene(thing, nodes) for thing in nodes.of(BIOLINK.Gene)))
         _collect(works, (_read_work(thing, nodes) for thing in nodes.of(*WORKS)))
         labels.update(_read_labels(triples))
-    joined = [_join_genes(iri, found, conditions) for iri, found in sorted(genes.items())]
+    involved: dict[str, set[str]] = defaultdict(set)
+    for condition in conditions:
+        for fact in condition.genes:
+            involved[fact.gene].add(condition.iri)
+    joined = [_join_genes(found, involved[iri]) for iri, found in sorted(genes.items())]
     merged = [max(found, key=_filled) for _, found in sorted(works.items())]
     return Catalogue(about, tuple(sorted(conditions)), tuple(joined), tuple(merged), dict(sorted(labels.items())))
 
@@ -111,10 +115,9 @@ def _filled(work: Work) -> tuple[int, Work]:
     return sum(1 for value in work if value), work
 
 
-def _join_genes(iri: str, found: list[Gene], conditions: list[Condition]) -> Gene:
+def _join_genes(found: list[Gene], conditions: set[str]) -> Gene:
     best = max(found, key=lambda gene: (len(gene.xrefs), gene))
-    involved = {each.condition for condition in conditions for each in condition.genes if each.gene == iri}
-    return best._replace(conditions=tuple(sorted(involved)))
+    return best._replace(conditions=tuple(sorted(conditions)))
 
 
 def _read_about(nodes: Nodes) -> About | None:

@@ -8,6 +8,7 @@ involved, modes of inheritance) is said in SKOS and Biolink, which the context n
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from mendelgraph.export.catalogue import MATCHES, identify
@@ -16,7 +17,7 @@ from mendelgraph.graph.namespaces import BIOLINK, DCTERMS, SKOS, iri_of
 from mendelgraph.identifiers import curie_of_iri, prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Quad
 
@@ -43,8 +44,26 @@ def make_nodes(catalogue: Catalogue) -> Iterator[Node]:
     if catalogue.about.iri:
         yield _clean(_dataset(catalogue.about))
     yield from (_clean(_condition(condition, catalogue.labels)) for condition in catalogue.conditions)
-    yield from (_clean(_gene(gene, catalogue)) for gene in catalogue.genes)
-    yield from (_clean(_work(work, catalogue)) for work in catalogue.works)
+    involved, cited = _involved(catalogue), _cited(catalogue)
+    yield from (_clean(_gene(gene, involved.get(gene.iri, {}))) for gene in catalogue.genes)
+    yield from (_clean(_work(work, cited.get(work.iri, ()))) for work in catalogue.works)
+
+
+def _involved(catalogue: Catalogue) -> dict[str, dict[str, set[str]]]:
+    """Return the conditions that each gene is involved in, by predicate."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for condition in catalogue.conditions:
+        for fact in condition.genes:
+            found[fact.gene][fact.predicate].add(condition.iri)
+    return found
+
+
+def _cited(catalogue: Catalogue) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for condition in catalogue.conditions:
+        for work in condition.works:
+            found[work].append(condition.iri)
+    return found
 
 
 def _clean(node: Node) -> Node:
@@ -108,7 +127,7 @@ def _code(iri: str, labels: dict[str, str]) -> Node:
     return _clean(dict(code))
 
 
-def _gene(gene: Gene, catalogue: Catalogue) -> Node:
+def _gene(gene: Gene, involved: Mapping[str, set[str]]) -> Node:
     node: Node = {
         "@id": gene.iri,
         "@type": "Gene",
@@ -122,16 +141,8 @@ def _gene(gene: Gene, catalogue: Catalogue) -> Node:
         "taxonomicRange": _link("http://purl.obolibrary.org/obo/NCBITaxon_9606"),
         "associatedDisease": _links(gene.conditions),
     }
-    said = sorted(
-        {
-            (fact.predicate, fact.condition)
-            for one in catalogue.conditions
-            for fact in one.genes
-            if fact.gene == gene.iri
-        }
-    )
-    for predicate in dict.fromkeys(predicate for predicate, _ in said):
-        node[f"biolink:{predicate}"] = _links(condition for name, condition in said if name == predicate)
+    for predicate, conditions in sorted(involved.items()):
+        node[f"biolink:{predicate}"] = _links(sorted(conditions))
     return node
 
 
@@ -139,7 +150,7 @@ def _is_protein(iri: str) -> bool:
     return iri.startswith(prefixes()["UniProtKB"].iri)
 
 
-def _work(work: Work, catalogue: Catalogue) -> Node:
+def _work(work: Work, cited_by: Iterable[str]) -> Node:
     ids = (("doi", work.doi), ("PMID", work.pmid), ("PMC", work.pmcid))
     return {
         "@id": work.iri,
@@ -153,5 +164,5 @@ def _work(work: Work, catalogue: Catalogue) -> Node:
         "pageStart": work.first_page,
         "pageEnd": work.last_page,
         "url": work.iri,
-        "about": _links(condition.iri for condition in catalogue.conditions if work.iri in condition.works),
+        "about": _links(cited_by),
     }

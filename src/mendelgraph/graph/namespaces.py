@@ -73,7 +73,9 @@ DCTERMS = Namespace(
     " isPartOf isVersionOf issued language license publisher references rights source title",
 )
 FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/", "isPrimaryTopicOf primaryTopic name homepage")
-PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "Entity Organization SoftwareAgent wasAttributedTo wasDerivedFrom")
+PROV = Namespace(
+    "prov", "http://www.w3.org/ns/prov#", "Entity Organization SoftwareAgent wasAttributedTo wasDerivedFrom"
+)
 OA = Namespace(
     "oa",
     "http://www.w3.org/ns/oa#",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import httpx
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
@@ -38,10 +38,10 @@ class Client:
     def __init__(self, credentials: Credentials, manners: Manners) -> None:
         limits = httpx.Timeout(manners.time_limit, connect=manners.connect_limit)
         agent = {"User-Agent": "mendelgraph (+https://w3id.org/mendelgraph/)"}
-        self._http = httpx.Client(auth=credentials.auth(), timeout=limits, headers=agent, trust_env=False)
+        self._http = httpx.Client(auth=credentials.auth(), timeout=limits, headers=agent)
         self._credentials, self._manners = credentials, manners
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -13,7 +13,7 @@ from mendelgraph.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-USER, PASSWORD, TOKEN = "MENDELGRAPH_USER", "MENDELGRAPH_PASSWORD", "MENDELGRAPH_TOKEN"  # noqa: S105 - names of variables
+USER, PASSWORD, TOKEN = "MENDELGRAPH_USER", "MENDELGRAPH_PASSWORD", "MENDELGRAPH_TOKEN"
 HIDDEN = "…"
 
 

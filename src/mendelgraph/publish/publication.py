@@ -19,7 +19,7 @@ from mendelgraph.publish.graphs import read_graphs, read_info
 from mendelgraph.publish.writers import GraphStoreWriter, UpdateWriter, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from mendelgraph.graph.iris import Minter

@@ -122,9 +122,13 @@ def _cut(lines: list[bytes]) -> Iterator[bytes]:
         yield b"".join(part)
 
 
-# N-Triples terms are SPARQL terms, and the engine wrote both; nothing in a literal can end an operation.
 def _insert(graph: NamedNode, ntriples: bytes) -> bytes:
-    return f"INSERT DATA {{ {_graph(graph)} {{\n".encode() + ntriples + b"} }"
+    """Write an insertion: N-Triples terms are SPARQL terms as the engine wrote them, and none can end an operation.
+
+    Virtuoso 7 admits no blank node in INSERT DATA; a template with an empty pattern says the same.
+    """
+    data, end = (b"", b" WHERE {}") if b"_:" in ntriples else (b"DATA ", b"")
+    return b"INSERT " + data + f"{{ {_graph(graph)} {{\n".encode() + ntriples + b"} }" + end
 
 
 def _drop(graph: NamedNode) -> bytes:

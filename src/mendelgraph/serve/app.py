@@ -13,8 +13,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from mendelgraph.serve.documents import missing, read_path, serve_document
 from mendelgraph.serve.descriptions import serve_description, serve_void
+from mendelgraph.serve.documents import read_path, serve_document
 from mendelgraph.serve.endpoint import answer_query, options, read_query, wants_page
 from mendelgraph.serve.gates import Gate, Gzip, Log
 from mendelgraph.serve.library import Library
@@ -133,8 +133,9 @@ def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
         middleware=[
             Middleware(Log, out=log),
             Middleware(Gate, url_limit=settings.url_limit),
-            Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"],
-                       expose_headers=EXPOSED),
+            Middleware(
+                CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=EXPOSED
+            ),
             Middleware(Gzip),
         ],
         exception_handlers={Problem: _tell, HTTPException: _tell_http, Exception: _tell_bug},
@@ -150,7 +151,9 @@ async def _tell_http(_: Request, error: Exception) -> Response:
     """Tell Starlette's own refusals (404, 405) as ours."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(getattr(error, "headers", None) or {})
-    return problem_response(Problem(status if status in TITLES else 400, str(getattr(error, "detail", "")), headers=headers))
+    return problem_response(
+        Problem(status if status in TITLES else 400, str(getattr(error, "detail", "")), headers=headers)
+    )
 
 
 async def _tell_bug(_: Request, _error: Exception) -> Response:

@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mendelgraph.rdf.bounded import MIB
 from mendelgraph.serve.frames import HEAD, Frame, Kind, read_head
@@ -44,6 +44,12 @@ class Child:
         """Tell whether it runs."""
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None:
+            raise Died("it was never started")
+        return self._process
+
     async def start(self) -> None:
         """Start it and wait until it has opened its store; raise Died where it does not."""
         environment = {**os.environ, "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2", "PYTHONIOENCODING": "utf-8"}
@@ -64,19 +70,19 @@ class Child:
 
     async def ask(self, request: dict[str, object]) -> None:
         """Send a query."""
-        assert self._process and self._process.stdin  # noqa: S101 - only a started child is asked
-        self._process.stdin.write(Frame(Kind.ASK, json.dumps(request).encode()).encoded())
+        stdin = cast("asyncio.StreamWriter", self._running.stdin)
+        stdin.write(Frame(Kind.ASK, json.dumps(request).encode()).encoded())
         with suppress(ConnectionError):  # that it is gone is told by `read`
-            await self._process.stdin.drain()
+            await stdin.drain()
 
     async def read(self) -> Frame:
         """Read its next frame; raise Died where there is none."""
-        assert self._process and self._process.stdout  # noqa: S101 - only a started child is read
+        stdout = cast("asyncio.StreamReader", self._running.stdout)
         try:
-            kind, length = read_head(await self._process.stdout.readexactly(HEAD.size))
-            return Frame(kind, await self._process.stdout.readexactly(length))
+            kind, length = read_head(await stdout.readexactly(HEAD.size))
+            return Frame(kind, await stdout.readexactly(length))
         except asyncio.IncompleteReadError:
-            raise Died(self._cause(await self._process.wait())) from None
+            raise Died(self._cause(await self._running.wait())) from None
 
     async def kill(self) -> None:
         """End it."""

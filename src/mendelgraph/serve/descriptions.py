@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.service import describe_service
@@ -17,7 +17,6 @@ from mendelgraph.site.downloads import write_download
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import Triple
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -28,7 +27,7 @@ VOID = "void.ttl"
 
 def serve_description(request: Request, library: Library, endpoint: str) -> Response:
     """Describe the SPARQL service at an address."""
-    return _serve(request, describe_service(endpoint, library.size, Minter(library.base)))
+    return _serve(request, (Triple(*each) for each in describe_service(endpoint, library.size, Minter(library.base))))
 
 
 def serve_void(request: Request, library: Library) -> Response:

@@ -90,15 +90,17 @@ async def _ask(request: Request, asked: Asked, rows: str | None, graph: str | No
     leaving = asyncio.create_task(_until_gone(request))
     try:
         await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not asking.done():
-            raise Problem(408, "the client hung up")
-        return asking.result()
+        return asking.result() if asking.done() else _hung_up()
     except Problem as problem:
         raise _in_words(problem) from None
     finally:
         for task in (asking, leaving):
             if not task.done():
                 task.cancel()
+
+
+def _hung_up() -> Answer:
+    raise Problem(408, "the client hung up")
 
 
 async def _until_gone(request: Request) -> None:
@@ -108,7 +110,7 @@ async def _until_gone(request: Request) -> None:
 
 def _in_words(problem: Problem) -> Problem:
     """Spell out a child's 406, which names only what kind of answer there would be."""
-    if problem.status != 406:  # noqa: PLR2004 - not acceptable
+    if problem.status != 406:
         return problem
     forms = RDF_FORMS if problem.detail == "graph" else ROW_FORMS
     return not_acceptable([form.media_type for form in forms])

@@ -106,7 +106,9 @@ class Gate:
 
         length = len(scope["raw_path"]) + len(scope["query_string"])
         if length > self.url_limit:
-            problem = Problem(414, f"an address of {length:,} bytes; the limit is {self.url_limit:,}. Use POST instead.")
+            problem = Problem(
+                414, f"an address of {length:,} bytes; the limit is {self.url_limit:,}. Use POST instead."
+            )
             await problem_response(problem)(scope, receive, safe)
         else:
             await self.app(scope, receive, safe)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 MAX_ELEMENTS = 100
 """No client needs more; each element costs time."""
 
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _QUOTED = r'"(?:[^"\\]|\\.)*+"'
 _ELEMENT = re.compile(rf"[^,\"]*+(?:{_QUOTED}[^,\"]*+)*+")
-_RANGE = re.compile(rf"({_TOKEN})/({_TOKEN})")
-_CODING = re.compile(_TOKEN)
-_PARAMETER = re.compile(rf"\s*;\s*(?:({_TOKEN})=({_TOKEN}|{_QUOTED}))?\s*")
+_RANGE = re.compile(rf"({_WORD})/({_WORD})")
+_CODING = re.compile(_WORD)
+_PARAMETER = re.compile(rf"\s*;\s*(?:({_WORD})=({_WORD}|{_QUOTED}))?\s*")
 _WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
 
 

@@ -62,4 +62,3 @@ class PatientProtocol(H11Protocol):
     def _hang_up(self) -> None:
         if not self.transport.is_closing():
             self.transport.abort()
-

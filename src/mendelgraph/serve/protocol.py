@@ -121,7 +121,11 @@ def _iri(value: str, name: str) -> str:
 def _fields(encoded: bytes) -> Fields:
     try:
         return parse_qsl(
-            encoded.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=MAX_FIELDS
+            encoded.decode("ascii"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=MAX_FIELDS,
         )
     except UnicodeDecodeError:
         raise Problem(400, "the parameters are not percent-encoded UTF-8") from None

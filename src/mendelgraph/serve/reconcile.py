@@ -226,7 +226,9 @@ def suggest_types(prefix: str) -> Json:
 
 def suggest_properties(prefix: str) -> Json:
     """Complete the name of a property."""
-    return {"result": [{"id": each.id, "name": each.name} for each in PROPERTIES if prefix.lower() in each.name.lower()]}
+    return {
+        "result": [{"id": each.id, "name": each.name} for each in PROPERTIES if prefix.lower() in each.name.lower()]
+    }
 
 
 def propose_properties(type_id: str) -> Json:
@@ -241,7 +243,9 @@ def extend(query: Json, index: Index, catalogue: Catalogue) -> Json:
     ids, columns = query.get("ids"), query.get("properties")
     if not isinstance(ids, list) or not isinstance(columns, list) or len(ids) > MAX_BATCH * 10:
         raise Problem(400, f"`extend` needs `ids` and `properties`, and at most {MAX_BATCH * 10} ids")
-    known = [each for each in (_property(str(column.get("id"))) for column in columns if isinstance(column, dict)) if each]
+    known = [
+        each for each in (_property(str(column.get("id"))) for column in columns if isinstance(column, dict)) if each
+    ]
     items = {item.stem: item for item in index.items}
     rows = {
         str(each): {

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs
 
 from jinja2 import Environment
 from markupsafe import Markup
-from starlette.responses import Response
 
 from mendelgraph.serve import reconcile
 from mendelgraph.serve.answers import cached
@@ -18,6 +17,7 @@ from mendelgraph.serve.problems import Problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from mendelgraph.serve.library import Library
     from mendelgraph.serve.search import Item

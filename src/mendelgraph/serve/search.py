@@ -149,9 +149,7 @@ def _likeness(index: Index, wanted: frozenset[str]) -> dict[int, float]:
     shared: Counter[int] = Counter()
     for triple in wanted:
         shared.update(index.by_triple.get(triple, ()))
-    return {
-        number: 2 * count / (len(wanted) + len(index.names[number].triples)) for number, count in shared.items()
-    }
+    return {number: 2 * count / (len(wanted) + len(index.names[number].triples)) for number, count in shared.items()}
 
 
 def items_of(catalogue: Catalogue) -> list[Item]:
