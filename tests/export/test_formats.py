@@ -96,7 +96,7 @@ import hashlib, io, sys
 from pyoxigraph import RdfFormat, parse
 from mendelgraph.export import FORMATS, sort_quads, write
 quads = sort_quads(parse(input=sys.stdin.buffer.read(), format=RdfFormat.N_QUADS))
-for name in FORMATS:
+for name in (name for name, row in FORMATS.items() if not row.needs):
     out = io.BytesIO()
     write(iter(quads), name, out)
     print(name, hashlib.sha256(out.getvalue()).hexdigest())
@@ -114,7 +114,7 @@ def test_bytes_depend_on_neither_hash_seed_nor_order(example: list[Quad]) -> Non
         )
         outputs.add(run.stdout)
     assert len(outputs) == 1
-    assert len(outputs.pop().splitlines()) == len(FORMATS)
+    assert len(outputs.pop().splitlines()) == sum(not row.needs for row in FORMATS.values())
 
 
 def test_turtle_has_sorted_prefixes_and_one_block_a_subject(example: list[Quad]) -> None:

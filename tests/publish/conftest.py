@@ -79,7 +79,7 @@ def stand_in() -> Iterator[StandIn]:
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     found = StandIn(f"http://127.0.0.1:{httpd.server_address[1]}")
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+    thread = threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,3 +153,21 @@ def test_a_decision_that_cannot_be_taken_is_refused_by_line(slug, decision, comm
 def test_another_table_is_refused():
     with pytest.raises(InputError, match="column candidates, comment"):
         read_decisions("slug\tname\n", author="A", where="x")
+
+
+@pytest.mark.parametrize(
+    ("decision", "arguments", "code", "shown"),
+    [
+        ("exact MONDO:0000001", ["A. Curator"], 0, "skos:exactMatch\t\tMONDO:0000001"),
+        ("same MONDO:0000001", ["A. Curator"], 3, "line 2: decision"),
+        ("exact MONDO:0000001", [], 2, "Usage: scripts/take-decisions"),
+    ],
+    ids=["taken", "refused", "usage"],
+)
+def test_the_script_that_takes_decisions(tmp_path, decision, arguments, code, shown):
+    table = tmp_path / "unresolved.tsv"
+    table.write_text(fill(write_unresolved([question()]), "nail-disease", decision), encoding="utf-8")
+    script = Path(__file__).resolve().parents[2] / "scripts" / "take-decisions"
+    done = subprocess.run([sys.executable, script, table, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert shown in (done.stderr if code else done.stdout)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import click
-
-from mendelgraph.errors import InputError
 
 MIB = 1 << 20
 
@@ -114,24 +111,4 @@ def command(
         memory_limit=memory_limit * MIB,
         result_limit=result_limit * MIB,
     )
-    listener = _listen(host, port)
-    click.echo(f"serving {settings.data} at http://{_address(listener)}{settings.root_path}/", err=True)
-    serve(settings, [listener])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise InputError(f"cannot listen there: {error.strerror}", where=f"{host}:{port}") from None
-    listener.listen(2048)
-    return listener
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    serve(settings, announce=lambda address: click.echo(f"serving {settings.data} at {address}", err=True))

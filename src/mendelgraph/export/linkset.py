@@ -1,12 +1,13 @@
 """Linksets: the matches to each vocabulary, and the same links in the IRIs that other graphs use.
 
 `to-…` files hold the links of one vocabulary in canonical IRIs. `as-…` files hold one dialect: each canonical IRI that
-the release uses is a `skos:exactMatch` of the dialect's, and every link to it stands a second time with that IRI. A
-query in the dialect then joins as it is. `void.ttl` describes each file as a `void:Linkset`.
+the release uses has a `schema:sameAs` to the dialect's, and every link to it stands a second time with that IRI. So a
+query in the dialect joins as it is. `void.ttl` describes each file as a `void:Linkset`.
 
-`skos:exactMatch`, and neither `owl:sameAs` nor `owl:equivalentClass`: some of these things are classes of an ontology,
-others records of a database, and to OWL the one is false of classes and the other of records. SKOS entails nothing
-in OWL, and is what queries for mappings follow already.
+The two IRIs name one thing, and no RDF predicate says so without more. `owl:sameAs` is false of the classes among them
+and `owl:equivalentClass` of the records. A SKOS match holds between concepts of two schemes; here there is one, and
+every query that follows matches would find a term matched to itself. `schema:sameAs` entails nothing, and nothing else
+in a release uses it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.export.catalogue import Catalogue
 
+SAME = Namespace("schema", "https://schema.org/", "sameAs").sameAs
 LINKSET = Namespace("void", "http://rdfs.org/ns/void#", "Linkset linkPredicate subjectsTarget dataDump")
 
 
@@ -76,7 +78,7 @@ def translate(links: Iterable[Triple], identifiers: Iterable[Curie], dialect: st
         if iri and iri != curie.iri:
             aliases[curie.iri] = NamedNode(iri)
     for canonical, alias in aliases.items():
-        yield Triple(NamedNode(canonical), SKOS.exactMatch, alias)
+        yield Triple(NamedNode(canonical), SAME, alias)
     for link in links:
         if isinstance(link.object, NamedNode) and link.object.value in aliases:
             yield Triple(link.subject, link.predicate, aliases[link.object.value])

@@ -22,6 +22,7 @@ def sign_quads(quads: Iterable[Quad], key: str, creator: str) -> list[Quad]:
     """Sign one nanopublication; `key` is a private RSA key in PEM, or its base64 alone."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the package works on what rdflib 7.1 deprecates
+        from nanopub.namespaces import NPX
         from nanopub.profile import Profile
         from nanopub.sign_utils import add_signature
         from nanopub.utils import extract_np_metadata
@@ -31,6 +32,7 @@ def sign_quads(quads: Iterable[Quad], key: str, creator: str) -> list[Quad]:
         except (ValueError, IndexError, TypeError) as error:
             raise InputError(f"the key is no RSA private key: {error}") from None
         graph = ConjunctiveGraph()
+        graph.bind("npx", NPX)  # which the package's own query leaves undeclared
         for quad in quads:
             context = graph.get_context(to_rdflib(quad.graph_name))
             context.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))

@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import httpx
-from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+from pyoxigraph import QueryBoolean
 
 from mendelgraph.errors import RemoteError
+from mendelgraph.rdf.results import read_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,8 +85,8 @@ class Client:
         }
         response = self.send("POST", url, headers=headers, content=str(httpx.QueryParams({"query": text})).encode())
         try:
-            answer = parse_query_results(response.content, format=QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as error:
+            answer = read_results(response.content)
+        except (SyntaxError, ValueError, KeyError) as error:
             raise RemoteError(f"the answer is no SPARQL JSON: {error}", where=url) from None
         if isinstance(answer, QueryBoolean):
             raise RemoteError("the answer to a SELECT is a mere boolean", where=url)

@@ -26,7 +26,7 @@ from mendelgraph.release.files import write_derived, write_manifest, write_quads
 from mendelgraph.release.folder import replace_release
 from mendelgraph.release.previous import changes_since
 from mendelgraph.release.workers import Settings, make_conditions, make_context
-from mendelgraph.report import BuildReport, find_rot, group_findings, layer_hashes, read_quality
+from mendelgraph.report import BuildReport, find_rot, group_findings, read_quality
 from mendelgraph.resources import resources
 from mendelgraph.sources import read_catalogue
 from mendelgraph.validation import Severity, default_engine
@@ -93,7 +93,7 @@ def build(
         findings = [*chain.from_iterable(piece.findings for piece in pieces), *check_release(folder, context.shapes)]
         refuse_violations(findings)
         version = release or content_version(records)
-        hashes = {piece.notes.slug: layer_hashes(piece.nquads) for piece in records if piece.notes}
+        hashes = {piece.notes.slug: piece.layers for piece in records if piece.notes}
         report = replace(
             _report(catalogue, pieces, findings, context),
             version=version,

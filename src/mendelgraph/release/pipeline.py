@@ -12,7 +12,7 @@ from mendelgraph.align import align
 from mendelgraph.export.order import sort_quads
 from mendelgraph.extract import extract
 from mendelgraph.graph import describe
-from mendelgraph.report import note_condition, tally_record
+from mendelgraph.report import layer_hashes, note_condition, tally_record
 from mendelgraph.validation import validate_record
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ class Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Hold what one record, or the dataset, adds to a release. `nquads` is sorted; `triples` counts them by layer."""
+    """Hold what one record, or the dataset, adds to a release.
+
+    `nquads` is sorted; `triples` counts them by layer; `layers` has the hash of each layer, for conditions only.
+    """
 
     key: str
     nquads: bytes
@@ -51,6 +54,7 @@ class Piece:
     findings: tuple[Finding, ...] = ()
     tally: Tally = field(default_factory=Counter)
     notes: ConditionNotes | None = None
+    layers: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_piece(key: str, quads: Iterable[Quad], context: Context) -> Piece:
@@ -74,8 +78,5 @@ def make_condition(record: ConditionRecord, context: Context) -> Piece:
         citations=context.citations,
     )
     quads = describe(aligned, context.mint, disagreements=context.disagreements.get(record.slug, ()))
-    return replace(
-        make_piece(context.mint.condition_graph(record.slug, "").value, quads, context),
-        tally=tally_record(aligned),
-        notes=note_condition(aligned),
-    )
+    piece = make_piece(context.mint.condition_graph(record.slug, "").value, quads, context)
+    return replace(piece, tally=tally_record(aligned), notes=note_condition(aligned), layers=layer_hashes(piece.nquads))

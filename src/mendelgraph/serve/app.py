@@ -19,6 +19,7 @@ from mendelgraph.serve.endpoint import answer_query, options, read_query, wants_
 from mendelgraph.serve.gates import Gate, Gzip, Log
 from mendelgraph.serve.library import Library
 from mendelgraph.serve.lookups import serve_health, serve_search
+from mendelgraph.serve.media import file_type
 from mendelgraph.serve.pool import Pool
 from mendelgraph.serve.problems import TITLES, Problem, problem_response
 from mendelgraph.serve.reconciling import (
@@ -108,7 +109,7 @@ class Service:
         """Answer for whatever else there is: a file of the release, a document, a thing."""
         name = read_path(request)
         if name in self.library.files:
-            return FileResponse(self.library.release / name)
+            return FileResponse(self.library.release / name, media_type=file_type(name))
         return await serve_document(request, self.library)
 
 

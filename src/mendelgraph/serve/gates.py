@@ -131,5 +131,6 @@ class Gzip:
                 MutableHeaders(raw=message["headers"]).add_vary_header("Accept-Encoding")
             await send(message)
 
-        wanted = accepts_gzip(Headers(scope=scope).get("accept-encoding"))
+        packed = scope["path"].endswith(".gz")
+        wanted = not packed and accepts_gzip(Headers(scope=scope).get("accept-encoding"))
         await (self.packing if wanted else self.app)(scope, receive, varied)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from mendelgraph.export import sort_quads, write
 from mendelgraph.serve.media import HTML, Form
 from mendelgraph.serve.search import Index, build_index, items_of, search
 from mendelgraph.site.catalogue import read_base, read_catalogue
-from mendelgraph.site.downloads import write_download
 from mendelgraph.site.records import find_record
 from mendelgraph.store import open_store
 
@@ -108,4 +109,6 @@ class Library:
             if record
             else [quad.triple for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())]
         )
-        return write_download(triples, form.suffix)
+        out = BytesIO()
+        write(sort_quads(Quad(*triple) for triple in triples), form.name, out)
+        return out.getvalue()

@@ -40,6 +40,25 @@ DOCUMENT_FORMS = (HTML, *RDF_FORMS)
 """What a document comes in; a client that accepts anything gets the first, which people can read."""
 
 
+FILE_TYPES = {
+    ".gz": "application/gzip",
+    ".nq": "application/n-quads",
+    ".tsv": "text/tab-separated-values; charset=utf-8",
+    ".json": "application/json",
+    ".html": "text/html; charset=utf-8",
+    **{form.suffix: form.content_type for form in RDF_FORMS},
+}
+
+
+def file_type(name: str) -> str:
+    """Return the Content-Type of a file of the release.
+
+    >>> file_type("mendelgraph.nq.gz"), file_type("void.ttl")
+    ('application/gzip', 'text/turtle; charset=utf-8')
+    """
+    return FILE_TYPES.get("." + name.rpartition(".")[2], "application/octet-stream")
+
+
 def offers(forms: tuple[Form, ...]) -> dict[str, str]:
     """Return the names of forms by their media types: all main types first, then the synonyms.
 

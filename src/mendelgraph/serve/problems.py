@@ -39,7 +39,7 @@ class Problem(Exception):  # noqa: N818 - named after its media type
 
 
 def problem_response(problem: Problem) -> Response:
-    """Return the answer that tells a problem; it must not be kept by caches."""
+    """Return the answer that tells a problem; it must not be kept by caches, nor taken for markup."""
     body = {
         "type": "about:blank",
         "title": TITLES[problem.status],
@@ -48,7 +48,7 @@ def problem_response(problem: Problem) -> Response:
         **problem.more,
     }
     return Response(
-        json.dumps(body, ensure_ascii=False).encode() + b"\n",
+        json.dumps(body, ensure_ascii=False).replace("<", "\\u003c").encode() + b"\n",
         problem.status,
         {"Cache-Control": "no-store", **problem.headers},
         MEDIA_TYPE,

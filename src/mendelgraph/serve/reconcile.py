@@ -141,7 +141,7 @@ def reconcile(batch: dict[str, Json], index: Index, catalogue: Catalogue) -> Jso
 def candidates(query: Json, index: Index, catalogue: Catalogue) -> list[Json]:
     """Return the candidates of one query."""
     limit = query.get("limit")
-    most = min(int(limit), MAX_CANDIDATES) if isinstance(limit, int | float) and limit > 0 else CANDIDATES
+    most = int(min(limit, MAX_CANDIDATES)) if isinstance(limit, int | float) and limit >= 1 else CANDIDATES
     kinds = _kinds(query.get("type"))
     wanted = _wanted(query.get("properties"))
     text = str(query.get("query", "")) or next((value for _, value in wanted), "")
@@ -160,7 +160,7 @@ def _sure(hits: list[Hit]) -> Hit | None:
 def _kinds(types: object) -> frozenset[str]:
     asked = types if isinstance(types, list) else [types] if types else []
     known = [each.get("id") if isinstance(each, dict) else each for each in asked]
-    return frozenset(KINDS[each] for each in known if each in KINDS)
+    return frozenset(KINDS[each] for each in known if isinstance(each, str) and each in KINDS)
 
 
 def _wanted(properties: object) -> list[tuple[str, str]]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from mendelgraph.errors import InputError
 from mendelgraph.serve.app import make_app
 from mendelgraph.serve.patience import PatientProtocol
 
 if TYPE_CHECKING:
-    import socket
+    from collections.abc import Callable
+    from types import FrameType
 
     from mendelgraph.serve.settings import Settings
 
@@ -19,10 +25,32 @@ HEAD_BYTES = 256 * 1024
 """The longest head of a request that is read at all; `Settings.url_limit` refuses long addresses in words."""
 
 
-def serve(settings: Settings, sockets: list[socket.socket] | None = None) -> None:
+class JsonLines(logging.Formatter):
+    """Write what the server has to say of itself like the lines of its access log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record as one line of JSON."""
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
+        line = {"time": moment, "level": record.levelname.lower(), "message": record.getMessage()}
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": JsonLines}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stderr"}},
+    "loggers": {"uvicorn": {"handlers": ["lines"], "level": "WARNING"}},
+}
+
+
+def serve(settings: Settings, *, announce: Callable[[str], None]) -> None:
     """Serve a release until SIGINT or SIGTERM; open requests may end within `stop_limit` seconds.
 
-    Raises InputError where the folder is no release. With `sockets`, these are listened on.
+    `announce` is told the address once the port is taken. Raises InputError where the folder is no release or the port
+    is not free.
     """
     config = uvicorn.Config(
         make_app(settings, sys.stderr),
@@ -31,7 +59,7 @@ def serve(settings: Settings, sockets: list[socket.socket] | None = None) -> Non
         root_path=settings.root_path,
         http=PatientProtocol,
         ws="none",
-        log_level="warning",
+        log_config=LOGGING,
         access_log=False,
         server_header=False,
         limit_concurrency=settings.connections,
@@ -40,4 +68,16 @@ def serve(settings: Settings, sockets: list[socket.socket] | None = None) -> Non
         timeout_graceful_shutdown=max(1, round(settings.stop_limit)),
         h11_max_incomplete_event_size=HEAD_BYTES,
     )
-    uvicorn.Server(config).run(sockets)
+    try:
+        listener = config.bind_socket()
+    except SystemExit:  # uvicorn's way to say it
+        raise InputError("cannot listen there; is the port taken?", where=f"{settings.host}:{settings.port}") from None
+    host, port = listener.getsockname()[:2]
+    announce(f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.root_path}/")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stopped)
+    uvicorn.Server(config).run([listener])
+
+
+def _stopped(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: uvicorn has stopped in good order when it sends itself the signal once more."""

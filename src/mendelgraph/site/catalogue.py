@@ -15,7 +15,6 @@ from mendelgraph.graph.namespaces import (
     BIOLINK, DCAT, DCTERMS, FABIO, FOAF, MG, ONTOLOGY, RDF, RDFS, SKOS, VOID,
 )  # fmt: skip
 from mendelgraph.queries import query_book
-from mendelgraph.release.folder import MANIFEST
 from mendelgraph.site.addresses import Addresses, stem_of
 from mendelgraph.site.records import key_of
 
@@ -25,8 +24,12 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+MANIFEST = "manifest.json"
 T = TypeVar("T")
 Links = dict[str, tuple[str, ...]]
+
+LISTS = ("genes", "inheritance", "articles", "queries")
+"""Lists that are nothing of the data's own; that of all conditions is the page of their concept scheme."""
 
 MODE_OF_INHERITANCE = "http://purl.obolibrary.org/obo/HP_0000005"
 
@@ -88,9 +91,8 @@ class Catalogue:
     @cached_property
     def by_mode(self) -> Links:
         """Return the conditions of each mode, stated or inferred."""
-        both = (self.modes, self.inferred_modes)
-        return turned({condition: tuple({*(m for each in both for m in each.get(condition, ()))}) for condition in
-                       self.conditions})
+        stated, inferred = self.modes, self.inferred_modes
+        return turned({iri: stated.get(iri, ()) + inferred.get(iri, ()) for iri in self.conditions})
 
     @cached_property
     def narrower(self) -> Links:
@@ -245,6 +247,7 @@ class _Reader:
         known |= {base, base + "dataset", base + "conditions", ONTOLOGY}
         yield from ((iri, stem_of(iri, base)) for iri in sorted(known))
         yield from ((f"{base}query/{name}", f"query/{name}") for name in query_book())
+        yield from ((f"{base}browse/{name}", f"browse/{name}") for name in LISTS)
 
 
 def descendants(root: str, narrower: Links) -> set[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
-from mendelgraph.export.context import our_context
+from mendelgraph.export.context import compact, our_context
 from mendelgraph.export.prefixes import output_prefixes
-from mendelgraph.graph.namespaces import RDF
+from mendelgraph.export.rdf import write_rdfxml as write_whole_rdfxml
+from mendelgraph.graph.namespaces import RDF, XSD
 from mendelgraph.site.records import Graph, key_of
 
 if TYPE_CHECKING:
@@ -68,21 +69,21 @@ def write_ntriples(triples: list[Triple]) -> bytes:
 
 
 def write_rdfxml(triples: list[Triple]) -> bytes:
-    """Write RDF/XML, through the writer that refuses what XML cannot hold."""
-    from mendelgraph.export.rdf import write_rdfxml_triples
-
+    """Write RDF/XML; a character that XML cannot hold raises InputError."""
     out = BytesIO()
-    write_rdfxml_triples(triples, out)
+    write_whole_rdfxml((Quad(*triple) for triple in triples), out)
     return out.getvalue()
 
 
 def write_jsonld(triples: list[Triple]) -> bytes:
     """Write flattened JSON-LD, compacted with our context: one line a node, lists within the node that has them."""
     graph = Graph(triples)
-    cells = {each for each in graph.nodes if each.startswith("_:")}
-    nodes = [_node(subject, graph) for subject in graph.nodes if subject not in cells]
-    lines = b",\n".join(json.dumps(node, ensure_ascii=False, separators=(",", ":")).encode() for node in nodes)
-    return b'{"@context":' + _context() + b',\n"@graph":[\n' + lines + b"\n]}\n"
+    lines = (
+        json.dumps(_node(subject, graph), ensure_ascii=False, separators=(",", ":")).encode()
+        for subject in graph.nodes
+        if not subject.startswith("_:")
+    )
+    return b'{"@context":' + _context() + b',\n"@graph":[\n' + b",\n".join(lines) + b"\n]}\n"
 
 
 @cache
@@ -99,16 +100,47 @@ def _node(subject: str, graph: Graph) -> Object:
             node[context.keyword("@type")] = classes if len(classes) > 1 else classes[0]
             continue
         for term in terms:
-            _add(node, predicate, term, graph)
+            blank = isinstance(term, BlankNode) or term == RDF.nil
+            name, value = _list(predicate, term, graph) if blank else _value(predicate, term)
+            _add(node, name, value)
     return node
 
 
-def _add(node: Object, predicate: str, term: Term, graph: Graph) -> None:
-    name, value, many = _property(predicate, term, graph)
+def _add(node: Object, name: str, value: Json) -> None:
+    """Put a value beside those that a property has; a value that is an array alone is a set of one."""
     held = node.get(name)
     if held is None:
-        node[name] = [value] if many else value
-    elif isinstance(held, list):
-        held.append(value)
+        node[name] = value
     else:
-        node[name] = [held, value]
+        more = value if isinstance(value, list) else [value]
+        node[name] = [*(held if isinstance(held, list) else [held]), *more]
+
+
+@lru_cache(maxsize=65_536)
+def _value(predicate: str, term: Term) -> tuple[str, Json]:
+    return _compact(predicate, {"@id": term.value} if isinstance(term, NamedNode) else _literal(term))
+
+
+def _list(predicate: str, head: Term, graph: Graph) -> tuple[str, Json]:
+    items: list[Json] = [_literal(term) for term in graph.list_terms(key_of(head))]
+    return _compact(predicate, {"@list": items})
+
+
+def _compact(predicate: str, value: Object) -> tuple[str, Json]:
+    return next(iter(compact({predicate: [value]}, our_context()).items()))
+
+
+def _literal(term: Term) -> Object:
+    if not isinstance(term, Literal):
+        return {"@id": key_of(term)}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    return {"@value": term.value} if term.datatype == XSD.string else {"@value": term.value, "@type": term.datatype.value}
+
+
+_WRITERS: dict[str, Callable[[list[Triple]], bytes]] = {
+    ".ttl": write_turtle,
+    ".jsonld": write_jsonld,
+    ".nt": write_ntriples,
+    ".rdf": write_rdfxml,
+}

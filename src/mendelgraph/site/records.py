@@ -92,15 +92,19 @@ class Graph:
         kind = RDF.type.value
         return sorted(subject for subject, node in self.nodes.items() if class_ in node.get(kind, ()))
 
-    def items(self, head: str) -> list[str]:
+    def list_terms(self, head: str) -> list[Term]:
         """Return the items of an RDF list; a list that comes back on itself ends there."""
-        found: list[str] = []
+        found: list[Term] = []
         seen: set[str] = set()
         while head and head != RDF.nil.value and head not in seen:
             seen.add(head)
-            found.append(self.one(head, RDF.first))
+            found += self.terms(head, RDF.first)[:1]
             head = self.one(head, RDF.rest)
         return found
+
+    def items(self, head: str) -> list[str]:
+        """Return the items of an RDF list as texts and IRIs."""
+        return [key_of(term) for term in self.list_terms(head)]
 
     def receipts(self, fact: str) -> list[Words]:
         """Return the receipts of a fact, in the order of section and place."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 QUADS = "mendelgraph.nq"
 STORE = "store"
+ATTEMPTS = 50
+"""How often a store is opened anew because a new release took its place meanwhile."""
 
 
 def build_store(nquads: Path, folder: Path) -> None:
@@ -45,11 +47,31 @@ def fill_store(quads: Iterable[Quad]) -> Store:
 
 
 def open_folder(folder: Path) -> Store:
-    """Open a store folder read-only; raise InputError where it holds no store."""
+    """Open a store folder read-only; raise InputError where it holds no store, or a damaged one.
+
+    The engine opens file after file by path. Where a new release took the folder's place in between, it may have met
+    files of both, so what was opened is thrown away and opened again. A store once open is never disturbed.
+    """
+    for _ in range(ATTEMPTS):
+        before = _identity(folder)
+        try:
+            store = Store.read_only(str(folder))
+        except (OSError, RuntimeError) as error:
+            if _identity(folder) == before:
+                raise InputError(f"no store can be opened there: {error}", where=str(folder)) from None
+            continue
+        if _identity(folder) == before:
+            return store
+    raise InputError("is replaced by a new release faster than it can be opened; try again", where=str(folder))
+
+
+def _identity(folder: Path) -> tuple[int, int, int] | None:
+    """Tell a folder from the one that takes its place under the same name."""
     try:
-        return Store.read_only(str(folder))
-    except OSError as error:
-        raise InputError(f"no store can be opened there: {error}", where=str(folder)) from None
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
 
 
 def open_store(release: Path) -> Store:

@@ -1,0 +1,147 @@
+"""What a page says of its subject in schema.org's terms, as search engines and Bioschemas' harvesters read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mendelgraph.graph.describe_sections import CREDIT
+from mendelgraph.identifiers import curie_of_iri
+from mendelgraph.site.places import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mendelgraph.export.context import Json, Object
+    from mendelgraph.site.catalogue import Catalogue
+    from mendelgraph.site.views import Article, ConditionView
+
+CONTEXT: list[Json] = ["https://schema.org/", {"dct": "http://purl.org/dc/terms/"}]
+GENE_PROFILE = "https://bioschemas.org/profiles/Gene/1.0-RELEASE"
+DATASET_PROFILE = "https://bioschemas.org/profiles/Dataset/1.0-RELEASE"
+HUMAN = "http://purl.uniprot.org/taxonomy/9606"
+
+
+def _profile(iri: str) -> Json:
+    return {"@id": iri, "@type": "CreativeWork"}
+
+
+def _page(address: str, about: str, title: str, based_on: str = "") -> Object:
+    page: Object = {
+        "@type": "MedicalWebPage",
+        "@id": address,
+        "url": address,
+        "name": title,
+        "inLanguage": "en",
+        "about": {"@id": about},
+        "mainEntity": {"@id": about},
+        "creditText": CREDIT,
+    }
+    return page | ({"isBasedOn": based_on} if based_on else {})
+
+
+def _codes(iris: Iterable[str]) -> list[Json]:
+    """Return identifiers as medical codes; those that have no prefix here are left to `sameAs`."""
+    return [
+        {"@type": "MedicalCode", "codeValue": str(curie), "codingSystem": place_of(iri).name}
+        for iri in iris
+        if (curie := curie_of_iri(iri))
+    ]
+
+
+def condition(view: ConditionView, address: str) -> Object:
+    """Describe a condition with its page, its causal genes and its articles."""
+    exact = [match.target.iri for match in view.matches if match.match == "exactMatch"]
+    thing: Object = {
+        "@type": "MedicalCondition",
+        "@id": view.iri,
+        "name": view.name,
+        "url": address,
+        "identifier": f"ghr:{view.slug}",
+        "description": view.summary,
+        "alternateName": [name.text for name in view.names],
+        "code": _codes(exact),
+        "sameAs": list(exact),
+        "subjectOf": [{"@type": "MedicalScholarlyArticle", "@id": each.iri, "name": each.title}
+                      for each in view.articles],
+    }
+    causes = [row.gene for row in view.genes if row.fact.text.startswith("Variants in")]
+    genes: list[Json] = [
+        {
+            "@type": "Gene",
+            "@id": gene.iri,
+            "dct:conformsTo": _profile(GENE_PROFILE),
+            "identifier": str(curie_of_iri(gene.iri) or gene.text),
+            "name": gene.text,
+            "associatedDisease": {"@id": view.iri},
+        }
+        for gene in dict.fromkeys(causes)
+    ]
+    return {"@context": CONTEXT, "@graph": [_page(address, view.iri, view.name, view.page), _full(thing), *genes]}
+
+
+def _full(thing: Object) -> Object:
+    return {key: value for key, value in thing.items() if value}
+
+
+def gene(iri: str, address: str, catalogue: Catalogue) -> Object:
+    """Describe a gene after Bioschemas' profile."""
+    conditions: list[Json] = [
+        {"@type": "MedicalCondition", "@id": each.condition, "name": catalogue.label(each.condition)}
+        for each in catalogue.by_gene.get(iri, ())
+    ]
+    thing: Object = {
+        "@type": "Gene",
+        "@id": iri,
+        "dct:conformsTo": _profile(GENE_PROFILE),
+        "identifier": str(curie_of_iri(iri) or catalogue.label(iri)),
+        "name": catalogue.label(iri),
+        "alternateName": catalogue.full_names.get(iri, ""),
+        "url": address,
+        "sameAs": list(catalogue.gene_xrefs.get(iri, ())),
+        "associatedDisease": conditions,
+        "taxonomicRange": {"@type": "Taxon", "@id": HUMAN, "name": "Homo sapiens"},
+    }
+    return {"@context": CONTEXT, "@graph": [_page(address, iri, catalogue.label(iri)), _full(thing)]}
+
+
+def article(view: Article, address: str, conditions: Iterable[str]) -> Object:
+    """Describe a cited work."""
+    ids: list[Json] = [
+        {"@type": "PropertyValue", "propertyID": name, "value": value}
+        for name, value in (("doi", view.doi), ("pmid", view.pmid), ("pmcid", view.pmcid))
+        if value
+    ]
+    thing: Object = {
+        "@type": "MedicalScholarlyArticle",
+        "@id": view.iri,
+        "name": view.title,
+        "headline": view.title,
+        "url": address,
+        "author": [{"@type": "Person", "name": name} for name in view.authors],
+        "datePublished": view.issued,
+        "isPartOf": {"@type": "Periodical", "name": view.journal} if view.journal else "",
+        "identifier": ids,
+        "isAccessibleForFree": view.free,
+        "about": [{"@id": condition} for condition in conditions],
+    }
+    return {"@context": CONTEXT, "@graph": [_page(address, view.iri, view.title), _full(thing)]}
+
+
+def dataset(iri: str, address: str, title: str, description: str, keywords: list[str], catalogue: Catalogue) -> Object:
+    """Describe the dataset after Bioschemas' profile."""
+    thing: Object = {
+        "@type": "Dataset",
+        "@id": iri,
+        "dct:conformsTo": _profile(DATASET_PROFILE),
+        "identifier": iri,
+        "name": title,
+        "description": description,
+        "keywords": list(keywords),
+        "license": catalogue.licence,
+        "url": address,
+        "version": catalogue.version,
+        "datePublished": catalogue.issued,
+        "creditText": CREDIT,
+        "isAccessibleForFree": True,
+    }
+    return {"@context": CONTEXT, **_full(thing)}

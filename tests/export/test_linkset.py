@@ -1,0 +1,117 @@
+"""Linksets: the same matches, and the same answers to a question in whichever dialect it is asked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
+
+from mendelgraph.dialects import dialects, iri_in
+from mendelgraph.export import write_parts
+from mendelgraph.identifiers import Curie, parse_curie
+from mendelgraph.queries import find_question
+from mendelgraph.store.opening import fill_store
+from tests.export.facts import ask
+
+ASKED = "VALUES ?asked {{ <{iri}> }} {variable} (schema:sameAs|biolink:xref)? ?asked ."
+PREFIXES = "PREFIX schema: <https://schema.org/>\nPREFIX biolink: <https://w3id.org/biolink/vocab/>\n"
+# question of the book -> the line that binds its parameter, the variable for the identifier, kinds of identifiers
+QUESTIONS = {
+    "condition-by-omim": ("VALUES ?omim", "?omim", ["OMIM:166350"]),
+    "condition-by-identifier": (
+        "VALUES ?id",
+        "?id",
+        ["MONDO:0008153", "Orphanet:2762", "UMLS:C0334041", "MEDGEN:137714", "MESH:C562735", "SCTID:719271000"],
+    ),
+    "conditions-of-gene": ("VALUES ?symbol", "?gene", ["HGNC:4392", "NCBIGene:2778", "ENSEMBL:ENSG00000087460"]),
+    "gene-identifiers": ("VALUES ?symbol", "?gene", ["HGNC:4392", "NCBIGene:2778", "UniProtKB:P63092"]),
+    "conditions-by-inheritance": ("VALUES ?mode", "?mode", ["HP:0000006"]),
+}
+
+
+@pytest.fixture(scope="module")
+def files(catalogue: list[Quad]) -> dict[str, bytes]:
+    return write_parts(iter(catalogue), "linkset")
+
+
+def triples(data: bytes) -> list[Triple]:
+    return [quad.triple for quad in parse(input=data, format=RdfFormat.N_TRIPLES)]
+
+
+@pytest.fixture(scope="module")
+def stores(catalogue: list[Quad], files: dict[str, bytes]) -> dict[str, Store]:
+    found = {"canonical": fill_store(catalogue)}
+    for dialect in dialects():
+        store = fill_store(catalogue)
+        store.extend(Quad(*triple) for triple in triples(files.get(f"as-{dialect}.nt", b"")))
+        found[dialect] = store
+    return found
+
+
+def rows(store: Store, question: str, iri: str) -> list[tuple[str, ...]]:
+    """Ask a question of the book with one line changed: the identifier is bound through the linkset."""
+    binds, variable, _ = QUESTIONS[question]
+    line = ASKED.format(iri=iri, variable=variable)
+    text = re.sub(rf"^ *{re.escape(binds)} .*$", lambda _: line, find_question(question).text, flags=re.MULTILINE)
+    assert line in text
+    assert not re.search(r"\b(STR|REPLACE)\(", text)
+    columns = [name for name in store.query(PREFIXES + text).variables if name.value != "xref"]
+    return sorted({tuple(str(row[name]) for name in columns) for row in store.query(PREFIXES + text)})
+
+
+CASES = [
+    (dialect, question, parse_curie(text))
+    for question, (_, _, identifiers) in QUESTIONS.items()
+    for text in identifiers
+    for dialect in dialects()
+    if iri_in(parse_curie(text), dialect)
+]
+
+
+@pytest.mark.parametrize(("dialect", "question", "curie"), CASES, ids=[f"{d}-{q}-{c}" for d, q, c in CASES])
+def test_a_question_has_the_same_rows_in_each_dialect(
+    dialect: str, question: str, curie: Curie, stores: dict[str, Store]
+) -> None:
+    expected = rows(stores["canonical"], question, curie.iri)
+    assert expected
+    assert rows(stores[dialect], question, iri_in(curie, dialect) or "") == expected
+
+
+def test_every_dialect_answers_something() -> None:
+    assert {dialect for dialect, _, _ in CASES} == set(dialects())
+
+
+@pytest.mark.parametrize("dialect", ["uniprot", "biolink", "bio2rdf", "dbcls", "identifiers.org-compact", "ncbi"])
+def test_a_pattern_of_others_joins_as_it_is(dialect: str, stores: dict[str, Store]) -> None:
+    iri = iri_in(Curie("OMIM", "166350"), dialect)
+    answer = stores[dialect].query(f"ASK {{ ?c <http://www.w3.org/2004/02/skos/core#exactMatch> <{iri}> ; ?p ?o }}")
+    assert bool(answer)
+
+
+def test_the_same_matches_come_back(files: dict[str, bytes], catalogue: list[Quad]) -> None:
+    links = [triple for name, data in files.items() if name.startswith("to-") for triple in triples(data)]
+    conditions = {row[0] for row in ask(catalogue).conditions}
+    found = {
+        (link.subject.value, link.predicate.value, link.object.value)
+        for link in links
+        if link.subject.value in conditions
+    }
+    assert found == ask(catalogue).matches
+
+
+def test_links_are_of_few_kinds_and_none_is_owl_s(files: dict[str, bytes]) -> None:
+    links = [link for name, data in files.items() if name.endswith(".nt") for link in triples(data)]
+    predicates = {link.predicate.value.replace("#", "/").rpartition("/")[2] for link in links}
+    assert predicates <= {"exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "xref", "sameAs"}
+    assert not any("owl" in link.predicate.value for link in links)
+
+
+def test_void_counts_each_file(files: dict[str, bytes]) -> None:
+    void = Store()
+    void.extend(Quad(*quad.triple) for quad in parse(input=files["void.ttl"], format=RdfFormat.TURTLE))
+    query = "SELECT ?set ?n { ?set a <http://rdfs.org/ns/void#Linkset> ; <http://rdfs.org/ns/void#triples> ?n }"
+    counted = {row["set"].value.rpartition("/")[2]: int(row["n"].value) for row in void.query(query)}
+    assert counted == {
+        name.removesuffix(".nt"): data.count(b"\n") for name, data in files.items() if name != "void.ttl"
+    }

@@ -1,0 +1,118 @@
+"""Nanopublications: valid by the `nanopub` library, signed where there is a key, and the same facts inside."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from Crypto.PublicKey import RSA
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+
+from mendelgraph.errors import InputError
+from mendelgraph.export import nanopub, write
+from mendelgraph.export.nanopub import make_nanopubs, place_of
+from tests.export.facts import ask
+
+# A child of its own: the library opens rdflib in ways that warn, and reads the user's profile as it is imported.
+CHECK = """
+import json, sys, warnings
+warnings.simplefilter("ignore")
+from rdflib import ConjunctiveGraph
+from nanopub import Nanopub
+found = []
+for text in json.load(sys.stdin):
+    graph = ConjunctiveGraph()
+    graph.parse(data=text, format="nquads")
+    np = Nanopub(rdf=graph)
+    np.source_uri = str(np.metadata.np_uri)
+    signed = [np.has_valid_signature, np.has_valid_trusty] if sys.argv[1] == "signed" else []
+    found.append([np.is_valid, *signed])
+json.dump(found, sys.stdout)
+"""
+
+
+@pytest.fixture(scope="module")
+def key() -> str:
+    return RSA.generate(2048).export_key("PEM", pkcs=8).decode()
+
+
+def check(nanopubs: list[list[Quad]], kind: str) -> list[list[bool]]:
+    texts = [(serialize(each, format=RdfFormat.N_QUADS) or b"").decode() for each in nanopubs]
+    run = subprocess.run([sys.executable, "-c", CHECK, kind], input=json.dumps(texts), capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    found: list[list[bool]] = json.loads(run.stdout)
+    return found
+
+
+def test_every_nanopublication_is_valid(catalogue: list[Quad]) -> None:
+    nanopubs = list(make_nanopubs(iter(catalogue)))
+    assert check(nanopubs, "unsigned") == [[True]] * len(nanopubs)
+
+
+def test_there_is_one_for_each_association(catalogue: list[Quad]) -> None:
+    biolink = "https://w3id.org/biolink/vocab/"
+    heads = list(make_nanopubs(iter(catalogue)))
+    wanted = {"CausalGeneToDiseaseAssociation", "GeneToDiseaseAssociation"}
+    wanted |= {"DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation"}
+    classes = {NamedNode(biolink + name) for name in wanted}
+    facts = {quad.subject for quad in catalogue if quad.object in classes and "graph/condition" in str(quad.graph_name)}
+    assert len(heads) == len(facts) == len({place_of(fact).iri for fact in facts})
+
+
+def test_the_same_facts_come_back(catalogue: list[Quad]) -> None:
+    out = io.BytesIO()
+    write(iter(catalogue), "nanopub", out)
+    back = list(parse(input=out.getvalue(), format=RdfFormat.TRIG))
+    biolink = "https://w3id.org/biolink/vocab/"
+    asserted = [quad for quad in back if str(quad.graph_name).endswith("/assertion>")]
+    nodes = {(quad.subject, quad.predicate.value): quad.object for quad in asserted}
+    facts = [(subject, value) for (subject, predicate), value in nodes.items() if predicate == f"{biolink}predicate"]
+    rows = {
+        (nodes[fact, f"{biolink}subject"].value, value.value, nodes[fact, f"{biolink}object"].value)
+        for fact, value in facts
+    }
+    mode = f"{biolink}has_mode_of_inheritance"
+    expected = ask(catalogue)
+    assert {(subject, value) for subject, predicate, value in rows if predicate == mode} == expected.modes
+    assert {(value, subject, name) for subject, name, value in rows if name != mode} == expected.genes
+    words = {quad.object.value for quad in back if quad.predicate.value.endswith("oa#exact")}
+    assert words == {text for _, text in expected.words}
+
+
+def test_a_signature_is_valid_and_the_iri_holds_the_hash(example: list[Quad], key: str) -> None:
+    out = io.BytesIO()
+    write(iter(example), "nanopub", out, key=key, creator="https://orcid.org/0000-0002-1825-0097")
+    back = list(parse(input=out.getvalue(), format=RdfFormat.TRIG))
+    groups: dict[str, list[Quad]] = {}
+    for quad in back:
+        groups.setdefault(str(quad.graph_name).partition("#")[0], []).append(quad)
+    assert len(groups) == len(list(make_nanopubs(iter(example))))
+    assert all("/RA" in iri for iri in groups)
+    assert check(list(groups.values()), "signed") == [[True, True, True]] * len(groups)
+    again = io.BytesIO()
+    write(iter(example), "nanopub", again, key=key, creator="https://orcid.org/0000-0002-1825-0097")
+    assert again.getvalue() == out.getvalue()
+
+
+REFUSED = {
+    "no key": ({"key": "not a key"}, "no RSA private key"),
+    "no IRI": ({"creator": "some body"}, "the creator is no IRI"),
+}
+
+
+@pytest.mark.parametrize(("options", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_sign_is_refused(options: dict[str, str], reason: str, example: list[Quad]) -> None:
+    with pytest.raises(InputError, match=reason):
+        write(iter(example), "nanopub", io.BytesIO(), **options)
+
+
+def test_without_the_library_a_key_is_refused(
+    monkeypatch: pytest.MonkeyPatch, example: list[Quad], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(nanopub, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"mendelgraph\[nanopub\]"):
+        write(iter(example), "nanopub", io.BytesIO(), key="x")

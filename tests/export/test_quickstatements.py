@@ -1,0 +1,77 @@
+"""QuickStatements: only what the user's items lack, and nothing without items."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pyoxigraph import Quad
+
+from mendelgraph.errors import InputError, UnknownNameError
+from mendelgraph.export import write
+
+HEAD = "id\titem\tproperty\tvalue\n"
+POH, GNAS = "Q1001", "Q1002"  # no items of Wikidata's: the file is the user's
+PAGE = "https://medlineplus.gov/genetics/condition/progressive-osseous-heteroplasia/"
+MONDO = "http://purl.obolibrary.org/obo/MONDO_0008153"
+
+
+def written(quads: list[Quad], items: str) -> list[list[str]]:
+    out = io.BytesIO()
+    write(iter(quads), "quickstatements", out, wikidata=items)
+    return [line.split("\t") for line in out.getvalue().decode().splitlines()]
+
+
+def test_what_is_missing_is_proposed_with_its_reference(example: list[Quad]) -> None:
+    items = f"{HEAD}ghr:progressive-osseous-heteroplasia\t{POH}\t\t\nHGNC:4392\t{GNAS}\t\t\n"
+    rows = written(example, items)
+    assert [POH, "P2293", GNAS, "S854", f'"{PAGE}"'] in rows
+    assert [POH, "P492", '"166350"', "S854", f'"{MONDO}"'] in rows
+    assert [POH, "P699", '"DOID:0111535"', "S854", f'"{MONDO}"'] in rows
+    assert all(len(row) == 5 for row in rows)
+
+
+def test_what_an_item_has_is_never_proposed(example: list[Quad]) -> None:
+    items = f"{HEAD}OMIM:166350\t{POH}\tP492\t166350\nOMIM:166350\t{POH}\tP699\tDOID:0111535\n"
+    rows = written(example, items)
+    assert rows
+    assert not {row[1] for row in rows} & {"P492", "P699"}
+
+
+def test_a_gene_without_an_item_is_not_proposed(example: list[Quad]) -> None:
+    rows = written(example, f"{HEAD}ghr:progressive-osseous-heteroplasia\t{POH}\t\t\n")
+    assert "P2293" not in {row[1] for row in rows}
+
+
+def test_matches_that_lead_to_two_items_lead_to_none(example: list[Quad]) -> None:
+    assert written(example, f"{HEAD}OMIM:166350\tQ1\t\t\nMONDO:0008153\tQ2\t\t\n") == []
+
+
+def test_proposing_twice_proposes_nothing(example: list[Quad]) -> None:
+    items = f"{HEAD}ghr:progressive-osseous-heteroplasia\t{POH}\t\t\nHGNC:4392\t{GNAS}\t\t\n"
+    first = written(example, items)
+    had = "".join(
+        "ghr:progressive-osseous-heteroplasia\t{}\t{}\t{}\n".format(row[0], row[1], row[2].strip('"')) for row in first
+    )
+    assert written(example, items + had) == []
+
+
+REFUSED = {
+    "no items": ("", "--wikidata"),
+    "another table": ("a\tb\nc\td\n", "its first line is another"),
+    "no item": (f"{HEAD}ghr:x\t42\t\t\n", "line 2"),
+    "two items of one id": (f"{HEAD}ghr:x\tQ1\t\t\nghr:x\tQ2\t\t\n", "line 3"),
+    "half a statement": (f"{HEAD}ghr:x\tQ1\tP492\t\n", "line 2"),
+    "no property": (f"{HEAD}ghr:x\tQ1\tomim\t1\n", "line 2"),
+}
+
+
+@pytest.mark.parametrize(("items", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_table_of_items_is_refused(items: str, reason: str, example: list[Quad]) -> None:
+    with pytest.raises(InputError, match=reason):
+        written(example, items)
+
+
+def test_a_format_refuses_the_options_of_another(example: list[Quad]) -> None:
+    with pytest.raises(UnknownNameError, match="turtle takes no option 'wikidata'"):
+        write(iter(example), "turtle", io.BytesIO(), wikidata="x")
