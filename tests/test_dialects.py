@@ -10,6 +10,8 @@ from pathlib import Path
 
 import bioregistry
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mendelgraph.dialects import curie_in, dialects, forms, forms_of, iri_in, read_iri, read_spelling, recognise
 from mendelgraph.errors import UnknownNameError
@@ -22,6 +24,7 @@ EXAMPLES = {
     "GENO": "0000879", "NCBIGene": "2778", "ENSEMBL": "ENSG00000087460", "UniProtKB": "P63092", "PMID": "11784876",
     "PMC": "PMC4321643",
 }  # fmt: skip
+PATTERNS = {name: re.compile(row.pattern.pattern, re.ASCII) for name, row in prefixes().items()}
 FORMS = [pytest.param(form, id=f"{form.dialect}-{form.prefix}") for form in forms()]
 
 
@@ -32,6 +35,17 @@ def test_a_form_reads_back(form) -> None:  # type: ignore[no-untyped-def]  # a r
     spelling = curie_in(curie, form.dialect)
     assert (read_spelling(spelling, form.dialect) if spelling else curie) == curie
     assert recognise(iri_in(curie, form.dialect) or "")[form.dialect] == curie
+
+
+@given(
+    st.sampled_from(forms()).flatmap(
+        lambda form: st.tuples(st.just(form), st.from_regex(PATTERNS[form.prefix], fullmatch=True))
+    )
+)
+def test_any_identifier_survives_any_dialect(case) -> None:  # type: ignore[no-untyped-def]  # a form and a local part
+    form, local = case
+    curie = Curie(form.prefix, local)
+    assert read_iri(iri_in(curie, form.dialect) or "", form.dialect) == curie
 
 
 def test_the_table_has_one_form_for_a_kind_and_says_where_it_was_seen() -> None:

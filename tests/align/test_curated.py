@@ -70,6 +70,45 @@ def test_a_decision_answers_the_question(nails, state):
     assert aligned(state("Nail disease"), nails, row()).questions == ()
 
 
+@pytest.mark.parametrize(
+    "decision",
+    [
+        pytest.param(row("MONDO:0000001", f"skos:{match}"), id=match)
+        for match in ("closeMatch", "broadMatch", "narrowMatch")
+    ]
+    + [pytest.param(row(predicate="skos:broadMatch"), id="another-term")],
+)
+def test_any_relation_to_a_mondo_term_answers_the_question(nails, state, decision):
+    record = aligned(state("Nail disease"), nails, decision)
+    assert record.questions == ()
+    assert exact(record) == []
+
+
+def test_a_denial_answers_a_question_with_no_other_candidate(nails, state):
+    assert aligned(state("Nail disease"), nails, row("MONDO:0000001", modifier="Not")).questions == ()
+
+
+def test_a_denial_leaves_a_question_its_other_candidates(nails, state):
+    nails.add_name("MONDO:0000002", "exact", "Nail disease")
+    [asked] = aligned(state("Nail disease"), nails).questions
+    assert sorted(map(str, asked.candidates)) == ["MONDO:0000001", "MONDO:0000002"]
+    [left] = aligned(state("Nail disease"), nails, row("MONDO:0000001", modifier="Not")).questions
+    assert list(map(str, left.candidates)) == ["MONDO:0000002"]
+
+
+def test_a_decision_in_another_vocabulary_leaves_the_question_open(nails, state):
+    record = aligned(state("Nail disease"), nails, row("OMIM:100001", "skos:closeMatch"))
+    assert [question.kind for question in record.questions] == ["unsure-match"]
+
+
+def test_what_the_rules_call_exact_is_no_match_once_it_is_decided_to_be_close(nails, state):
+    nails.add_name("MONDO:0000001", "exact", "Hoof rot")
+    stated = state("Nail disease", "Nail rot", "Hoof rot")
+    assert {name.scope.value for name in aligned(stated, nails).names} == {"hasExactSynonym"}
+    record = aligned(stated, nails, row("MONDO:0000001", "skos:closeMatch"))
+    assert {name.scope.value for name in record.names} == {"hasRelatedSynonym"}
+
+
 def test_decisions_about_other_conditions_change_nothing(nails, state):
     stated = state("Nail disease", "Nail rot")
     assert aligned(stated, nails, row(subject="ghr:other")) == aligned(stated, nails)

@@ -1,13 +1,13 @@
-"""Rows for the tables: SSSOM for mappings, one line a question for the curator."""
+"""Mappings as rows of an SSSOM table."""
 
 from __future__ import annotations
 
 import bioregistry
 import pytest
 
-from mendelgraph.align import MAPPING_COLUMNS, UNRESOLVED_COLUMNS, mapping_rows, unresolved_rows
+from mendelgraph.align import MAPPING_COLUMNS, mapping_rows
 from mendelgraph.align.crossrefs import TARGETS
-from mendelgraph.alignments import AlignedRecord, Justification, Mapping, Match, Question, Vote
+from mendelgraph.alignments import AlignedRecord, Justification, Mapping, Match, Vote
 from mendelgraph.identifiers import Curie
 
 VOTES = (Vote("name-is-label", True, "nail disease", "mondo"), Vote("gene-differs", False, "ABC1", "hpo"))
@@ -32,15 +32,6 @@ def test_a_refusal_says_not(state):
     [row] = mapping_rows(AlignedRecord(state("Nail disease"), (refusal,)))
     assert (row["predicate_modifier"], row["comment"]) == ("Not", "another has more support")
     assert row["other"].startswith("via DOID:1 said by mondo")
-
-
-def test_a_question_becomes_a_row_with_its_candidates_best_first(state):
-    question = Question(
-        "nail-disease", "unsure-match", "Nail disease", "two rivals", (Curie("MONDO", "0000002"), MAPPING.target)
-    )
-    [row] = unresolved_rows(AlignedRecord(state("Nail disease"), questions=(question,)))
-    assert tuple(row) == UNRESOLVED_COLUMNS
-    assert row["candidates"] == "MONDO:0000002|MONDO:0000001"
 
 
 @pytest.mark.parametrize("prefix", ["MONDO", "HP", *TARGETS])

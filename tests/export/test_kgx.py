@@ -12,7 +12,8 @@ from pyoxigraph import Quad
 
 from mendelgraph.dialects import forms_of, read_spelling
 from mendelgraph.export import write_parts
-from mendelgraph.export.catalogue import DOI
+from mendelgraph.export.catalogue import DOI, About, Catalogue, Condition, Match
+from mendelgraph.export.kgx import make_graph
 from mendelgraph.identifiers import parse_curie, prefixes
 from tests.export.facts import Facts, ask
 
@@ -152,6 +153,21 @@ def test_a_condition_takes_its_best_exact_match_as_id(example: list[Quad]) -> No
     assert disease["id"] == "MONDO:0008153"
     assert "ORDO:Orphanet_2762" in disease["equivalent_identifiers"]
     assert disease["xref"] == ["ghr:progressive-osseous-heteroplasia"]
+
+
+def test_a_condition_without_an_exact_match_keeps_its_own_id(parts: dict[str, list[dict[str, object]]]) -> None:
+    ids = {str(node["id"]) for node in parts["unmatched_nodes"] if node["category"] == ["biolink:Disease"]}
+    own = {text for text in ids if not text.startswith("MONDO:")}
+    assert own
+    assert all(text.startswith("ghr:") for text in own)
+    assert not own & {str(node["id"]) for node in parts["mendelgraph_nodes"]}
+
+
+def test_two_conditions_never_share_an_id() -> None:
+    match = Match("exactMatch", "http://purl.obolibrary.org/obo/MONDO_0008153", "", ())
+    one, two = (Condition(f"urn:x:{slug}", slug, slug, "", (), (), (), (match,), ()) for slug in ("a", "b"))
+    catalogue = Catalogue(About(), (one, two), (), (), {})
+    assert [node["id"] for node in make_graph(catalogue).nodes] == ["ghr:a", "ghr:b"]
 
 
 def test_a_bar_in_a_text_does_not_split_it(example: list[Quad]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -116,3 +117,32 @@ def test_without_the_library_a_key_is_refused(
     monkeypatch.setattr(nanopub, "find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"mendelgraph\[nanopub\]"):
         write(iter(example), "nanopub", io.BytesIO(), key="x")
+
+
+def test_no_iri_looks_like_a_trusty_one(catalogue: list[Quad]) -> None:
+    heads = {
+        str(quad.subject)
+        for nanopub in make_nanopubs(iter(catalogue))
+        for quad in nanopub
+        if "/Head>" in str(quad.graph_name)
+    }
+    assert heads
+    assert all(re.fullmatch(r"<https://w3id.org/mendelgraph/nanopub/[0-9a-f]{12}/>", iri) for iri in heads)
+
+
+TRIPWIRE = """
+import warnings
+warnings.simplefilter("ignore")
+from rdflib import ConjunctiveGraph
+from nanopub.utils import extract_np_metadata
+try:
+    extract_np_metadata(ConjunctiveGraph())
+except Exception as error:
+    print(error)
+"""
+
+
+def test_tripwire_the_library_s_query_leaves_a_prefix_undeclared() -> None:
+    """If this fails, the package declares npx itself: drop the binding in signing.py."""
+    run = subprocess.run([sys.executable, "-c", TRIPWIRE], capture_output=True, text=True, check=True)
+    assert "Unknown namespace prefix : npx" in run.stdout

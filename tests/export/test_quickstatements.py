@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 
+import bioregistry
 import pytest
 from pyoxigraph import Quad
 
 from mendelgraph.errors import InputError, UnknownNameError
 from mendelgraph.export import write
+from mendelgraph.export.quickstatements import PROPERTIES
 
 HEAD = "id\titem\tproperty\tvalue\n"
 POH, GNAS = "Q1001", "Q1002"  # no items of Wikidata's: the file is the user's
@@ -75,3 +78,20 @@ def test_what_is_no_table_of_items_is_refused(items: str, reason: str, example: 
 def test_a_format_refuses_the_options_of_another(example: list[Quad]) -> None:
     with pytest.raises(UnknownNameError, match="turtle takes no option 'wikidata'"):
         write(iter(example), "turtle", io.BytesIO(), wikidata="x")
+
+
+REGISTRY = {"Orphanet": "orphanet", "SCTID": "snomedct"}
+LOCALS = {
+    "MONDO": "0008153", "OMIM": "166350", "Orphanet": "2762", "MESH": "C562735", "DOID": "0111535", "UMLS": "C0334041",
+    "SCTID": "719271000", "NCIT": "C132062",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("prefix", PROPERTIES)
+def test_the_bioregistry_knows_the_property_and_the_form_of_its_values(prefix: str) -> None:
+    resource = bioregistry.get_resource(REGISTRY.get(prefix, prefix.lower()))
+    assert resource is not None
+    record = resource.model_dump()["wikidata"]
+    name, start = PROPERTIES[prefix]
+    assert record["prefix"] == name
+    assert re.fullmatch(record["pattern"], start + LOCALS[prefix])

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+import bioregistry
 from pyoxigraph import Quad
 
 from mendelgraph.align.sssom import MAPPING_COLUMNS
@@ -37,6 +38,15 @@ def test_the_head_says_what_each_prefix_stands_for(catalogue: list[Quad]) -> Non
     assert {row["object_id"].partition(":")[0] for row in rows} <= prefixes
     assert {"ghr", "skos", "semapv", "bioregistry"} <= prefixes
     assert '#license: "https://creativecommons.org/publicdomain/zero/1.0/"' in head
+
+
+def test_vocabularies_are_named_as_the_bioregistry_names_them(catalogue: list[Quad]) -> None:
+    _, rows = table(catalogue)
+    named = {row["object_id"].partition(":")[0]: row["object_source"] for row in rows}
+    assert named["SCTID"] == "bioregistry:snomedct"
+    assert named["Orphanet"] == "bioregistry:orphanet.ordo"
+    keys = {value.removeprefix("bioregistry:") for value in named.values()}
+    assert {key for key in keys if bioregistry.normalize_prefix(key) != key} == set()
 
 
 def test_a_refusal_is_a_row_with_its_reason(catalogue: list[Quad]) -> None:

@@ -17,6 +17,7 @@ from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.literals import decimal, double, iso_date, node
 from mendelgraph.graph.namespaces import PREFIXES
 from mendelgraph.graph.ontology import describe_ontology
+from mendelgraph.graph.statistics import Link, Statistics
 from mendelgraph.identifiers import Curie, prefixes
 from mendelgraph.records import Citation, CitationFields
 from mendelgraph.vocabulary.terms import VocabularySource
@@ -71,15 +72,24 @@ INFO = DatasetInfo(
         VocabularySource("mondo", "Mondo", "2026-08-04", CC_BY, "http://purl.obolibrary.org/obo/mondo.obo", "d" * 64),
         VocabularySource("hp", "HPO", "2025-01-16", "free to use; cite", "no address", "e" * 64),
     ),
-    807,
-    ((PREFIXES["biolink"] + "Disease", 1),),
+    Statistics(
+        triples=807,
+        entities=60,
+        classes=((PREFIXES["biolink"] + "Disease", 1),),
+        properties=((PREFIXES["rdfs"] + "label", 9),),
+        links=((Link(PREFIXES["skos"] + "exactMatch", "MONDO"), 1),),
+    ),
 )
 
 DATASET = {
     "what it is": """<dataset> a dcat:Dataset, void:Dataset, prov:Entity ; dcterms:title ?t ; dcterms:description ?d ;
-        dcat:version "2026-11-23" ; dcterms:issued "2026-11-23"^^xsd:date ;
-        dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
-        void:vocabulary <https://w3id.org/mendelgraph/ontology>""",
+        dcterms:publisher <project> ; dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
+        void:vocabulary <https://w3id.org/mendelgraph/ontology> ; void:sparqlEndpoint <sparql>
+        FILTER NOT EXISTS { <dataset> dcterms:issued|dcat:version|pav:version|void:triples ?of_a_release }""",
+    "which release it is": """<dataset> dcat:hasCurrentVersion <dataset/2026-11-23> . <dataset/2026-11-23>
+        dcterms:isVersionOf <dataset> ; pav:version "2026-11-23" ; dcat:version "2026-11-23" ;
+        dcterms:issued "2026-11-23"^^xsd:date ; dcterms:creator <project> ; dcterms:source <source/mondo> ;
+        dcterms:license <https://creativecommons.org/licenses/by/4.0/>""",
     "credit and notice": """<dataset> schema:creditText
         "Courtesy of MedlinePlus from the National Library of Medicine"@en ;
         dcterms:rights mg:MedicalNotice, mg:CreditLine .
@@ -91,8 +101,19 @@ DATASET = {
         dcterms:license <https://creativecommons.org/licenses/by/4.0/>""",
     "a source whose licence has no address": """<source/hp> schema:creditText "free to use; cite"@en
         FILTER NOT EXISTS { <source/hp> dcat:landingPage ?page }""",
-    "counts": """<dataset> void:triples 807 ; void:classPartition ?p .
-        ?p void:class biolink:Disease ; void:entities 1""",
+    "its files": """<dataset/2026-11-23> dcat:distribution <dataset/2026-11-23/mendelgraph.ttl.gz> .
+        <dataset/2026-11-23/mendelgraph.ttl.gz> a dcat:Distribution, void:Dataset ;
+        dcat:downloadURL <mendelgraph.ttl.gz> ; dcterms:format <http://www.w3.org/ns/formats/Turtle> ;
+        dcat:mediaType <https://www.iana.org/assignments/media-types/text/turtle> ;
+        dcat:compressFormat <https://www.iana.org/assignments/media-types/application/gzip>""",
+    "counts": """<dataset/2026-11-23/mendelgraph.nq> void:triples 807 ; void:entities 60 ;
+        void:classPartition ?c ; void:propertyPartition ?p ; void:subset ?l .
+        ?c void:class biolink:Disease ; void:entities 1 .
+        ?p void:property rdfs:label ; void:triples 9 .
+        ?l a void:Linkset ; void:linkPredicate skos:exactMatch ; void:triples 1 ; void:objectsTarget ?target .
+        ?target void:uriSpace "http://purl.obolibrary.org/obo/MONDO_" """,
+    "the service": """<sparql> a sd:Service, dcat:DataService ; sd:endpoint <sparql> ; dcat:servesDataset <dataset> ;
+        sd:feature sd:UnionDefaultGraph""",
     "the scheme of its conditions": "<conditions> a skos:ConceptScheme ; rdfs:label ?label",
 }
 

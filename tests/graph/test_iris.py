@@ -49,6 +49,11 @@ KINDS = {
     "gene page": (TEXT, MINT.gene, None),
     "source": (TEXT, MINT.source, None),
     "class partition": (TEXT, MINT.partition, None),
+    "property partition": (TEXT, MINT.property_partition, None),
+    "linkset": (st.tuples(TEXT, TEXT), lambda x: MINT.linkset(*x), None),
+    "link target": (TEXT, MINT.target, None),
+    "release": (SHA, MINT.version, None),
+    "distribution": (st.tuples(SHA, TEXT), lambda x: MINT.distribution(*x), None),
     "condition graph": (
         st.tuples(TEXT, st.sampled_from(["stated", "aligned"])),
         lambda x: MINT.condition_graph(*x),

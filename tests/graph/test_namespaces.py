@@ -31,6 +31,7 @@ NEWER = {
     ("dcat", "version"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_version",
     ("dcat", "hasVersion"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_has_version",
     ("dcat", "hasCurrentVersion"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_has_current_version",
+    ("dcat", "previousVersion"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_previous_version",
     ("dcat", "isVersionOf"): "https://www.w3.org/TR/vocab-dcat-3/#Property:resource_is_version_of",
 }
 
@@ -112,7 +113,7 @@ DOCUMENTED = {
         "Dataset",
         "https://www.dublincore.org/specifications/dublin-core/dcmi-terms/",
     ),
-    "pav": ("http://purl.org/pav/", "hasCurrentVersion version", "https://pav-ontology.github.io/pav/"),
+    "pav": ("http://purl.org/pav/", "hasCurrentVersion previousVersion version", "https://pav-ontology.github.io/pav/"),
     "sd": (
         "http://www.w3.org/ns/sparql-service-description#",
         (

@@ -236,7 +236,8 @@ def retiring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server below a path, whose release says what it retired."""
     folder = tmp_path_factory.mktemp("retired")
     release = make_release(folder / "release", f"<{BASE}graph/x> {{ <{BASE}> <urn:b> <urn:c> }}")
-    (release / "retired.tsv").write_text(f"iri\treplaced_by\n{BASE}condition/old\t{BASE}condition/new\n{BASE}gone\t\n")
+    rows = ("slug\tlabel\tlast\tsuccessor", "old\tOld\t1\tnew", 'gone\tA "quoted\t1\t')
+    (release / "retired.tsv").write_text("".join(f"{row}\n" for row in rows))
     yield from run_server(release, folder / "log", "--workers", "1", "--root-path", "/below")
 
 
@@ -251,7 +252,7 @@ def test_what_was_retired_is_gone_and_names_its_successor(path: str, retiring: S
 
 def test_what_was_retired_without_a_successor_is_gone(retiring: Server) -> None:
     with retiring.client() as client:
-        assert client.get("/gone").status_code == 410
+        assert client.get("/condition/gone").status_code == 410
 
 
 def test_a_proxy_may_serve_it_below_a_path(retiring: Server) -> None:

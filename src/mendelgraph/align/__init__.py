@@ -26,7 +26,7 @@ from mendelgraph.align.genes import resolve_genes
 from mendelgraph.align.names import CatalogueNames, align_names, collect_names, condition_meaning
 from mendelgraph.align.recovery import recover_names
 from mendelgraph.align.resources import supply_resources
-from mendelgraph.align.sssom import MAPPING_COLUMNS, UNRESOLVED_COLUMNS, mapping_rows, unresolved_rows
+from mendelgraph.align.sssom import MAPPING_COLUMNS, mapping_rows
 from mendelgraph.align.stated_ids import stated_references
 from mendelgraph.align.verdicts import apply_curated
 from mendelgraph.alignments import AlignedRecord, Match
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAPPING_COLUMNS",
-    "UNRESOLVED_COLUMNS",
     "CatalogueNames",
     "CitationRow",
     "CitationTable",
@@ -58,7 +57,6 @@ __all__ = [
     "mapping_rows",
     "read_citation_table",
     "read_curated",
-    "unresolved_rows",
 ]
 
 
@@ -119,16 +117,24 @@ def _shown_name(stated: StatedRecord, recovered: tuple[RecoveredName, ...]) -> s
 def _with_references(
     stated: StatedRecord, decision: Decision, vocabulary: Vocabulary
 ) -> tuple[tuple[alignments.Mapping, ...], tuple[alignments.Question, ...]]:
-    """Add the cross references that follow from an exact match, and the page's own identifiers."""
+    """Add the cross references that follow from the match, and the page's own identifiers."""
     mappings, questions = decision.mappings, decision.questions
-    exact = next((m for m in mappings if m.target == decision.match and m.match is Match.EXACT and not m.refused), None)
-    if exact:
-        derived, more = derive_references(stated.record.slug, exact, vocabulary)
+    if match := _leading(decision):
+        derived, more = derive_references(stated.record.slug, match, vocabulary)
         decided = {mapping.target for mapping in mappings}
         mappings = (*mappings, *(mapping for mapping in derived if mapping.target not in decided))
         questions = (*questions, *more)
     mappings, more = stated_references(stated, mappings, vocabulary)
     return mappings, (*questions, *more)
+
+
+def _leading(decision: Decision) -> alignments.Mapping | None:
+    """Return the exact Mondo match, else the only close one."""
+    hubs = [m for m in decision.mappings if m.target.prefix == "MONDO" and not m.refused]
+    if decision.match:
+        return next((m for m in hubs if m.target == decision.match and m.match is Match.EXACT), None)
+    close = [mapping for mapping in hubs if mapping.match is Match.CLOSE]
+    return close[0] if len(close) == 1 else None
 
 
 def _term_labels(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.align.equivalents import counterparts, exact_matches, hub_terms
 from mendelgraph.align.names import looks_like_acronym
+from mendelgraph.align.recovery import lost_first_letter
 from mendelgraph.align.votes import score, vote_against, vote_for
 from mendelgraph.alignments import Vote
 from mendelgraph.facts import GeneRole
@@ -45,7 +46,8 @@ def gather_candidates(
     stated: StatedRecord, names: tuple[str, ...], genes: tuple[ResolvedGene, ...], vocabulary: Vocabulary
 ) -> tuple[Candidate, ...]:
     """Return the candidates, the best supported first. `names` are the page's own names, recovered ones included."""
-    others = tuple(fact.literal for fact in stated.names if not fact.preferred)
+    names = tuple(name for name in names if not lost_first_letter(name))
+    others = tuple(fact.literal for fact in stated.names if not (fact.preferred or lost_first_letter(fact.literal)))
     ballots = chain(
         _name_ballots(names, others, vocabulary),
         _slug_ballots(stated.record.slug, names, vocabulary),

@@ -6,8 +6,9 @@ The ladder of decisions, each step with its reason in the mapping that it gives:
 2. The best candidate is a group, or several diseases are named alike: close to the group, narrow to those of its
    diseases that the page's names, genes or ids bear out. A page that stands for several diseases is never exact.
    Where no name of the page is the group's, the group is broader, and a question asks which part is meant.
-3. The best candidate is a disease that no other disease rivals: exact.
-4. Otherwise close, with a question that lists the rivals.
+3. The best candidate is a disease that no other disease rivals: exact, and narrow to the forms that Mondo has of it.
+4. The page has no name of it, and genes that it does not have: it is one of the diseases of the page, narrow.
+5. Otherwise close, with a question that lists the rivals.
 """
 
 from __future__ import annotations
@@ -60,23 +61,30 @@ def decide_match(
         matched = frozenset(mapping.target for mapping in decision.mappings)
         refused = _refusals(head, ranked, matched | {*head.standing.members}, vocabulary)
         return decision._replace(mappings=(*decision.mappings, *refused))
-    doubt = find_doubt(stated, head, ranked, candidates, genes, vocabulary)
-    return _decide_disease(stated, head, ranked, doubt, vocabulary)
+    forms = _members(stated, head, genes, candidates, vocabulary)
+    doubt = find_doubt(stated, head, _without(ranked, head.standing.members), candidates, genes, vocabulary)
+    return _decide_disease(stated, head, ranked, forms, doubt, vocabulary)
+
+
+def _without(ranked: list[Ranked], members: tuple[Curie, ...]) -> list[Ranked]:
+    return [item for item in ranked if item.candidate.term not in members]
 
 
 def _decide_disease(
     stated: StatedRecord,
     head: Ranked,
     ranked: list[Ranked],
+    forms: tuple[Mapping, ...],
     doubt: Doubt | None,
     vocabulary: Vocabulary,
 ) -> Decision:
     best = head.candidate
     if doubt:
         question = _question(stated, "unsure-match", doubt.reason, (best.term, *doubt.others))
-        return Decision(None, (_mapping(best, Match.CLOSE, vocabulary, doubt.reason),), (question,))
-    refused = _refusals(head, ranked, frozenset(), vocabulary)
-    return Decision(best.term, (_mapping(best, Match.EXACT, vocabulary), *refused))
+        match = Match.NARROW if doubt.part else Match.CLOSE
+        return Decision(None, (_mapping(best, match, vocabulary, doubt.reason), *forms), (question,))
+    refused = _refusals(head, ranked, frozenset(head.standing.members), vocabulary)
+    return Decision(best.term, (_mapping(best, Match.EXACT, vocabulary), *forms, *refused))
 
 
 def _decide_group(
@@ -89,10 +97,10 @@ def _decide_group(
     count = len(head.standing.members)
     reason = f"the term stands for {count} disease{'s' * (count > 1)} with an OMIM entry of their own"
     narrow = _members(stated, head, genes, candidates, vocabulary)
-    if not head.candidate.has(*SAME_THING):
+    if not head.candidate.has(*SAME_THING, "name-is-other-synonym"):
         return _decide_part(stated, head, narrow, vocabulary)
     mapping = _mapping(head.candidate, Match.CLOSE, vocabulary, reason)
-    if count > 1:
+    if count > 1 and head.candidate.has(*SAME_THING):
         return Decision(None, (mapping, *narrow))
     detail = f"{reason}: the page may be about either"
     question = _question(stated, "unsure-match", detail, (head.candidate.term, *head.standing.members))

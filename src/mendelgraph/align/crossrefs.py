@@ -1,6 +1,11 @@
 """Cross references that follow from the match: what Mondo and the terms that equal it say of other vocabularies.
 
-Only a condition that matches one Mondo disease exactly gets any. A reference is exact only where its source says
+A condition that matches one Mondo disease exactly gets them all. One that is close to a Mondo term (a group, as a rule)
+gets what is exact or close to that term, as close matches: what equals a close term is close, and nothing follows from
+what is broader or narrower than it. Left out there is a code that Mondo gives to another term, such as a form's OMIM
+entry that the Disease Ontology lists for the group.
+
+A reference is exact only where its source says
 `skos:exactMatch`. `oboInOwl:hasDbXref` becomes a close match: it asserts no more than "see also", in practice the same
 disease, and `skos:closeMatch` is the one SKOS relation that an exact match by another source cannot contradict
 (`relatedMatch` and `broadMatch` are disjoint with `exactMatch`). Where vocabularies differ, Mondo's exact match stays
@@ -11,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.align.equivalents import EXACT, exact_matches
+from mendelgraph.align.equivalents import EXACT, exact_matches, hub_terms
 from mendelgraph.align.votes import vote_against, vote_for
 from mendelgraph.alignments import Justification, Mapping, Match, Question, Vote
 from mendelgraph.identifiers import Curie, prefixes
@@ -55,10 +60,11 @@ class Reference(NamedTuple):
 def derive_references(
     slug: str, match: Mapping, vocabulary: Vocabulary
 ) -> tuple[tuple[Mapping, ...], tuple[Question, ...]]:
-    """Derive the cross references of a condition from its exact Mondo match, one mapping a target."""
+    """Derive the cross references of a condition from its exact or close Mondo match, one mapping a target."""
     by_target: dict[Curie, list[Reference]] = {}
     for reference in _references(match.target, vocabulary):
-        by_target.setdefault(reference.target, []).append(reference)
+        if match.match is Match.EXACT or _holds_loosely(reference, match.target, vocabulary):
+            by_target.setdefault(reference.target, []).append(reference)
     best = {target: min(found, key=lambda r: r.rank) for target, found in by_target.items()}
     exact = _exact_targets(best)
     versions = {source.key: source.version for source in vocabulary.sources()}
@@ -76,6 +82,12 @@ def _references(match: Curie, vocabulary: Vocabulary) -> Iterator[Reference]:
     for prefix in ("DOID", "Orphanet"):
         for term in exact_matches(match, prefix, vocabulary):
             yield from (reference for reference in _said_by(term, vocabulary))
+
+
+def _holds_loosely(reference: Reference, close: Curie, vocabulary: Vocabulary) -> bool:
+    """Tell whether a reference still says something of what is merely close to the term."""
+    hubs = hub_terms(reference.target, vocabulary)
+    return reference.match in {Match.EXACT, Match.CLOSE} and (not hubs or close in hubs)
 
 
 def _said_by(term: Curie, vocabulary: Vocabulary) -> Iterator[Reference]:
@@ -109,8 +121,12 @@ def _derived(
     target = reference.target
     kind = reference.match
     reason = ""
-    if kind is Match.EXACT and target not in exact:
+    certainty = match.confidence * TRUST[kind]
+    if match.match is Match.CLOSE:
+        kind = Match.CLOSE
+    elif kind is Match.EXACT and target not in exact:
         kind, reason = Match.CLOSE, "several codes are given as exact, and at most one can be"
+        certainty = match.confidence * TRUST[kind]
     others = [o for found in by_target.values() for o in found if o.target.prefix == target.prefix]
     term = vocabulary.term(target)
     refused = term is not None and term.obsolete
@@ -119,7 +135,7 @@ def _derived(
         term.label if term else "",
         kind,
         Justification.CHAINED,
-        round(match.confidence * TRUST[kind], 2),
+        round(certainty, 2),
         (*_votes_for(by_target[target]), *_votes_against(target, others)),
         reference.source,
         versions.get(reference.source, ""),

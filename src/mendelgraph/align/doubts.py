@@ -29,13 +29,26 @@ SAME_THING = (
     "orphanet",
 )
 """Votes that say of this very term that it means the page's condition; an exact match needs one of them."""
+_OWN_MEANING = (
+    *OWN_NAME, "name-is-other-synonym", "name-of-equivalent", "name-respelled", "name-of-obsolete", "omim", "orphanet",
+)  # fmt: skip
+"""Votes that rest on the page's own name or an only id of a disease, not on its other names."""
+
+_ONE_OF_SEVERAL = (
+    "the page's name is none of the term's, and it names causal genes that are not known for the term: "
+    "one of the diseases that the page is about"
+)
 
 
 class Doubt(NamedTuple):
-    """Say why the best candidate is no exact match, and which others may be meant, the likeliest first."""
+    """Say why the best candidate is no exact match, and which others may be meant, the likeliest first.
+
+    `part` says that the page is about the candidate's disease and others.
+    """
 
     reason: str
     others: tuple[Curie, ...] = ()
+    part: bool = False
 
 
 def find_doubt(
@@ -47,12 +60,20 @@ def find_doubt(
     vocabulary: Vocabulary,
 ) -> Doubt | None:
     """Return the first reason to doubt the best candidate, or None."""
-    return (
+    doubt = (
         _near_rivals(head, ranked)
         or _named_alike(head.candidate, candidates, vocabulary)
         or _weakness(head.candidate)
         or _other_home(head, ranked, causal_genes(stated, genes), vocabulary)
     )
+    if not _is_one_of_several(head.candidate):
+        return doubt
+    return Doubt(_ONE_OF_SEVERAL, doubt.others if doubt else (), part=True)
+
+
+def _is_one_of_several(head: Candidate) -> bool:
+    """Tell whether the page's own name means more than the term, as that of a group does which Mondo calls otherwise."""
+    return head.has("other-genes-too") and not head.has(*_OWN_MEANING)
 
 
 def _weakness(head: Candidate) -> Doubt | None:

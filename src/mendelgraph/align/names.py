@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mendelgraph.align.equivalents import counterparts, hub_terms
-from mendelgraph.align.recovery import name_use
+from mendelgraph.align.recovery import lost_first_letter, name_use
 from mendelgraph.alignments import AlignedName, Mapping, Match, Scope
 from mendelgraph.vocabulary.names import fold_name
 
@@ -46,7 +46,9 @@ class CatalogueNames:
     slugs: Lookup[str, tuple[str, ...]]
 
     def others(self, name: str, slug: str) -> tuple[str, ...]:
-        """Return the other conditions that bear the name."""
+        """Return the other conditions that bear the name; none where it lost its first letter."""
+        if lost_first_letter(name):
+            return ()
         return tuple(other for other in self.slugs.get(fold_name(name), ()) if other != slug)
 
 
@@ -55,7 +57,8 @@ def collect_names(records: Iterable[StatedRecord]) -> CatalogueNames:
     slugs: dict[str, set[str]] = {}
     for stated in records:
         for fact in stated.names:
-            slugs.setdefault(fold_name(fact.literal), set()).add(stated.record.slug)
+            if not lost_first_letter(fact.literal):
+                slugs.setdefault(fold_name(fact.literal), set()).add(stated.record.slug)
     return CatalogueNames({name: tuple(sorted(found)) for name, found in sorted(slugs.items())})
 
 
@@ -127,7 +130,8 @@ def align_name(
     printed: str, literal: str, slug: str, meaning: Meaning, neighbours: CatalogueNames, vocabulary: Vocabulary
 ) -> AlignedName:
     """Give a name its scope and find what else bears it; `literal` is the real spelling if `printed` lost letters."""
-    rows = [row for row in vocabulary.named(literal) if row.term.prefix in LEDGER]
+    named = () if lost_first_letter(literal) else vocabulary.named(literal)
+    rows = [row for row in named if row.term.prefix in LEDGER]
     own = [row for row in rows if _means(row, meaning, vocabulary)]
     others = [row for row in rows if row not in own and row.term not in meaning.near]
     parts = [row for row in others if row.term in meaning.parts]

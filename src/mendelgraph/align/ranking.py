@@ -24,7 +24,9 @@ class Ranked(NamedTuple):
 
     @property
     def is_group(self) -> bool:
-        """Tell a group or umbrella from a disease."""
+        """Tell a group or umbrella from a disease; what was one OMIM entry is a disease to a page of its name."""
+        if self.standing.split and self.candidate.has(*OWN_NAME):
+            return False
         return self.standing.rank in {Rank.GROUP, Rank.UMBRELLA}
 
 

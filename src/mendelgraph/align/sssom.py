@@ -1,4 +1,4 @@
-"""The mappings and open questions of a record as rows of tables: SSSOM, and the list that a curator opens first.
+"""The mappings of a record as rows of an SSSOM table.
 
 Columns and values as in the SSSOM specification, https://mapping-commons.github.io/sssom/.
 """
@@ -29,10 +29,18 @@ MAPPING_COLUMNS = (
     "comment",
     "other",
 )
-UNRESOLVED_COLUMNS = ("slug", "kind", "subject", "detail", "candidates")
 TOOL = "mendelgraph"
 BIOREGISTRY = {"OMIMPS": "omim.ps", "Orphanet": "orphanet.ordo", "SCTID": "snomedct"}
 """The Bioregistry's prefixes where they are not ours in lower case."""
+
+
+def registered(prefix: str) -> str:
+    """Return the CURIE by which the Bioregistry knows the vocabulary of a prefix.
+
+    >>> registered("SCTID"), registered("MONDO")
+    ('bioregistry:snomedct', 'bioregistry:mondo')
+    """
+    return f"bioregistry:{BIOREGISTRY.get(prefix, prefix.lower())}"
 
 
 def mapping_rows(record: AlignedRecord) -> Iterator[dict[str, str]]:
@@ -48,7 +56,7 @@ def mapping_rows(record: AlignedRecord) -> Iterator[dict[str, str]]:
             "mapping_justification": f"semapv:{mapping.justification.value}",
             "author_label": mapping.curator,
             "subject_source": "bioregistry:ghr",
-            "object_source": f"bioregistry:{BIOREGISTRY.get(mapping.target.prefix, mapping.target.prefix.lower())}",
+            "object_source": registered(mapping.target.prefix),
             "object_source_version": mapping.source_version,
             "mapping_tool": TOOL,
             "confidence": f"{mapping.confidence:.2f}",
@@ -61,15 +69,3 @@ def _evidence(mapping: Mapping) -> str:
     said_by = f"via {mapping.via} said by {mapping.source}" if mapping.via else f"said by {mapping.source}"
     votes = (f"{'+' if vote.supports else '-'} {vote.kind}: {vote.evidence} [{vote.source}]" for vote in mapping.votes)
     return " | ".join((said_by, *votes))
-
-
-def unresolved_rows(record: AlignedRecord) -> Iterator[dict[str, str]]:
-    """Yield a row per question, with the columns of UNRESOLVED_COLUMNS; candidates are joined by `|`, best first."""
-    for question in record.questions:
-        yield {
-            "slug": question.slug,
-            "kind": question.kind,
-            "subject": question.subject,
-            "detail": question.detail,
-            "candidates": "|".join(map(str, question.candidates)),
-        }

@@ -23,7 +23,9 @@ COMMANDS = {
     "serve": "Serve a release over HTTP: pages, data, SPARQL, search.",
     "diff": "Tell what changed between two releases, in words or as an RDF Patch.",
     "publish": "Load a release into a SPARQL store, and count what arrived.",
+    "join": "Enrich your own RDF with what the catalogue knows of the diseases and genes it mentions.",
     "evaluate": "Measure extraction or alignment against a labelled table.",
+    "site": "Write a release as a linked-data site that works on any static host and from a folder.",
 }
 
 

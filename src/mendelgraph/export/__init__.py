@@ -125,8 +125,10 @@ def write(quads: Iterable[Quad], format_name: str, out: BinaryIO, **options: str
 
 
 def write_parts(quads: Iterable[Quad], format_name: str, **options: str) -> dict[str, bytes]:
-    """Return the files of a format that has several, by name."""
+    """Return the files of a format that has several, by name; raise ValueError for a format that is one file."""
     row = find_format(format_name)
+    if not row.in_parts:
+        raise ValueError(f"{format_name} is one file")
     files: dict[str, bytes] = _writer(row, options)(quads, **options)
     return files
 

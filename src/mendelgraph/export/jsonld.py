@@ -36,13 +36,29 @@ _CANONICAL_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 def write_jsonld(quads: Iterable[Quad], out: BinaryIO) -> None:
     """Write the union of all graphs as JSON-LD."""
-    context = our_context()
-    out.write(b'{"@context": ' + _line(context.definition) + b',\n"@graph": [')
+    written: set[str] = set()
+    out.write(jsonld_head())
     comma = b"\n"
-    for tree in expanded_trees(quads, context):
-        out.write(comma + _line(compact(tree, context)))
-        comma = b",\n"
-    out.write(b"\n]}\n")
+    for record, triples in by_record(quads):
+        for line in tree_lines(record, index_nodes(triples), written):
+            out.write(comma + line)
+            comma = b",\n"
+    out.write(TAIL)
+
+
+def jsonld_head() -> bytes:
+    """Return what stands before the trees."""
+    return b'{"@context": ' + _line(our_context().definition) + b',\n"@graph": ['
+
+
+TAIL = b"\n]}\n"
+"""What stands after the trees, which are parted by a comma and a line break."""
+
+
+def tree_lines(record: str, nodes: Mapping[Term, Node], written: set[str]) -> list[bytes]:
+    """Return the compacted trees of one record; `written` holds the lists that the file has, and gets these added."""
+    context = our_context()
+    return [_line(compact(tree, context)) for tree in record_trees(record, nodes, context, written)]
 
 
 def _line(value: Object) -> bytes:
@@ -51,11 +67,15 @@ def _line(value: Object) -> bytes:
 
 def expanded_trees(quads: Iterable[Quad], context: Context) -> Iterator[Object]:
     """Yield the trees of all records, in expanded JSON-LD."""
-    written: set[Statement] = set()
-    frame = our_frame(context)
+    written: set[str] = set()
     for record, triples in by_record(quads):
-        forest = _Forest(index_nodes(triples), context, frame, written)
-        yield from (forest.tree(root) for root in forest.roots(record))
+        yield from record_trees(record, index_nodes(triples), context, written)
+
+
+def record_trees(record: str, nodes: Mapping[Term, Node], context: Context, written: set[str]) -> Iterator[Object]:
+    """Yield the trees of one record, in expanded JSON-LD."""
+    forest = _Forest(nodes, context, our_frame(context), written)
+    yield from (forest.tree(root) for root in forest.roots(record))
 
 
 class Gathering(NamedTuple):
@@ -101,7 +121,7 @@ class _Forest:
     """Hold the nodes of one record, those described so far, and the lists that the file has already."""
 
     def __init__(
-        self, nodes: Mapping[Term, Node], context: Context, frame: tuple[Gathering, ...], written: set[Statement]
+        self, nodes: Mapping[Term, Node], context: Context, frame: tuple[Gathering, ...], written: set[str]
     ) -> None:
         self.nodes, self.context, self.frame, self.written = nodes, context, frame, written
         self.lists = _lists(nodes)
@@ -156,8 +176,9 @@ class _Forest:
         elif isinstance(value, Literal):
             _append(written, said.predicate, self._literal(said.predicate, value))
         elif value in self.lists:
-            if said not in self.written:
-                self.written.add(said)
+            statement = " ".join(map(str, said))
+            if statement not in self.written:
+                self.written.add(statement)
                 items = [self.nodes[cell][_FIRST][0] for cell in self.lists[value]]
                 _append(written, said.predicate, {"@list": [self._item(said.predicate, item) for item in items]})
         else:

@@ -141,11 +141,11 @@ def name_nodes(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _name_conditions(conditions: Iterable[Condition]) -> dict[str, str]:
-    """Take a condition's best exact match, where it has one of that kind and no other condition has the same."""
+    """Take a condition's best exact match, if no other condition has the same; else its own CURIE."""
     best = {condition.iri: _best_match(condition) for condition in conditions}
-    shared = Counter(best.values())
+    count = Counter(best.values())
     return {
-        condition.iri: spell(best[condition.iri]) if shared[best[condition.iri]] == 1 else f"ghr:{condition.slug}"
+        condition.iri: best[condition.iri] if count[best[condition.iri]] == 1 else f"ghr:{condition.slug}"
         for condition in conditions
     }
 
@@ -155,8 +155,8 @@ def _best_match(condition: Condition) -> str:
     for prefix in DISEASES:
         of_kind = [curie for curie in exact if curie.prefix == prefix]
         if len(of_kind) == 1:
-            return of_kind[0].iri
-    return condition.iri
+            return spell(of_kind[0].iri)
+    return f"ghr:{condition.slug}"
 
 
 def _curies(iri: str) -> list[Curie]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _RECORD_GRAPH = re.compile(r"(.*[/#])graph/(.+)/[^/]+")
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_TYPE_BYTES = _TYPE.encode()
 
 
 def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
@@ -34,6 +35,24 @@ def sort_triples(triples: Iterable[Triple]) -> list[Triple]:
 def _path_order(text: str) -> str:
     """Make `…/poh` sort before `…/poh/gene`, and that before `…/poh-2`."""
     return text.replace(_TYPE, "\0").replace(">", "\1").replace("/", "\2")
+
+
+def sort_graphs(nquads: bytes) -> dict[bytes, list[bytes]]:
+    """Return the triples of each named graph as N-Triples lines: graphs and lines in the order of `sort_quads`.
+
+    Ten times faster on text than on quads. Keys are the graphs' IRIs in N-Quads syntax.
+    """
+    graphs: dict[bytes, set[bytes]] = {}
+    for line in nquads.splitlines(keepends=True):
+        triple, _, rest = line.rpartition(b" <")
+        graphs.setdefault(rest[:-4], set()).add(triple + b" .\n")
+    ordered = sorted(graphs, key=lambda graph: path_order(b"<" + graph + b">"))
+    return {b"<" + graph + b">": sorted(graphs[graph], key=path_order) for graph in ordered}
+
+
+def path_order(line: bytes) -> bytes:
+    """Return what N-Triples lines are sorted by: `_path_order` of UTF-8, whose bytes sort as its letters do."""
+    return line.replace(_TYPE_BYTES, b"\0").replace(b">", b"\1").replace(b"/", b"\2")
 
 
 def by_record(quads: Iterable[Quad]) -> Iterator[tuple[str, list[Triple]]]:

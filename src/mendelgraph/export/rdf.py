@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -76,12 +78,28 @@ class _Blocks:
 
 def _write_blocks(statements: Iterable[Quad] | Iterable[Triple], out: BinaryIO, syntax: RdfFormat) -> None:
     prefixes = output_prefixes()
-    blocks = cast("BinaryIO", _Blocks(out, _header(syntax, prefixes)))
+    blocks = cast("BinaryIO", _Blocks(out, _header(syntax)))
     serialize(statements, output=blocks, format=syntax, prefixes=prefixes)
 
 
-def _header(syntax: RdfFormat, prefixes: dict[str, str]) -> bytes:
+def turtle_head() -> bytes:
+    """Return the prefixes as `write_turtle` writes them."""
+    out = BytesIO()
+    _Blocks(out, _header(RdfFormat.TURTLE))
+    return out.getvalue()
+
+
+def turtle_blocks(triples: Iterable[Triple]) -> bytes:
+    """Return the blocks of sorted triples, without the prefixes: what `write_turtle` writes of them."""
+    out = BytesIO()
+    _write_blocks(triples, out, RdfFormat.TURTLE)
+    return out.getvalue()[len(turtle_head()) :]
+
+
+@cache
+def _header(syntax: RdfFormat) -> bytes:
     """Return the prefix lines as the engine writes them, which it does only before a first statement."""
+    prefixes = output_prefixes()
     nil = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#nil")
     written = serialize([Quad(nil, nil, nil)], format=syntax, prefixes=prefixes) or b""
     return b"".join(written.splitlines(keepends=True)[: len(prefixes)])

@@ -121,12 +121,17 @@ def _join_genes(found: list[Gene], conditions: set[str]) -> Gene:
 
 
 def _read_about(nodes: Nodes) -> About | None:
-    for dataset in nodes.of(DCAT.Dataset):
-        fields = (DCTERMS.title, DCTERMS.description, DCAT.version, DCTERMS.issued, DCTERMS.license)
-        title, description, version, issued, licence = (nodes.value(dataset, field) for field in fields)
-        keywords = tuple(nodes.values(dataset, DCAT.keyword))
-        return About(dataset.value, title, description, version, issued, licence, keywords)
-    return None
+    """Read the dataset from its own description, and version and date from that of its release, which lies below it."""
+    found = sorted(nodes.of(DCAT.Dataset), key=lambda dataset: (len(dataset.value), dataset.value))
+    if not found:
+        return None
+    fields = (DCTERMS.title, DCTERMS.description, DCAT.version, DCTERMS.issued, DCTERMS.license)
+    title, description, version, issued, licence = (
+        next((value for dataset in found if (value := nodes.value(dataset, field))), "") for field in fields
+    )
+    return About(
+        found[0].value, title, description, version, issued, licence, tuple(nodes.values(found[0], DCAT.keyword))
+    )
 
 
 def _read_labels(triples: Iterable[Triple]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,9 @@ import csv
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
-from mendelgraph.align.sssom import MAPPING_COLUMNS, TOOL
+from pyoxigraph import NamedNode
+
+from mendelgraph.align.sssom import MAPPING_COLUMNS, TOOL, registered
 from mendelgraph.export.nodes import index_nodes
 from mendelgraph.export.order import by_record
 from mendelgraph.graph.namespaces import DCTERMS, MG, OWL, RDF, SEMAPV, SKOS, SSSOM, iri_of
@@ -18,29 +20,52 @@ from mendelgraph.identifiers import curie_of_iri, prefixes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import NamedNode, Quad
+    from pyoxigraph import Quad
 
     from mendelgraph.export.nodes import Node, Term
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 REGISTRY = "https://bioregistry.io/"
+_OBJECT = MAPPING_COLUMNS.index("object_id")
 
 
 def write_sssom(quads: Iterable[Quad], out: BinaryIO) -> None:
     """Write the mappings of all records, with the prefixes that they use in the head of the file."""
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    rows = list(_rows(quads))
-    base = next((iri for iri, _ in rows), "").rpartition("/condition/")[0]
-    text.writelines(f"#{line}\n" for line in _head(f"{base}/condition/", [row for _, row in rows]))
-    table = csv.DictWriter(text, MAPPING_COLUMNS, delimiter="\t", lineterminator="\n")
-    table.writeheader()
-    table.writerows(row for _, row in rows)
-    text.detach()
+    base, used, rows = "", set(), []
+    for record, triples in by_record(quads):
+        lines = mapping_lines(record, index_nodes(triples))
+        rows += lines
+        used |= used_prefixes(lines)
+        base = base or (record.rpartition("/condition/")[0] if lines else "")
+    out.write(sssom_head(base, used))
+    out.writelines(rows)
 
 
-def _head(conditions: str, rows: list[dict[str, str]]) -> Iterator[str]:
+def sssom_head(base: str, used: Iterable[str]) -> bytes:
+    """Return the metadata and the names of the columns; `used` are the prefixes of the rows' objects."""
+    metadata = "".join(f"#{line}\n" for line in _head(f"{base}/condition/", sorted(used)))
+    return (metadata + "\t".join(MAPPING_COLUMNS) + "\n").encode()
+
+
+def mapping_lines(record: str, nodes: dict[Term, Node]) -> list[bytes]:
+    """Return the rows of one record's mappings, sorted, as lines of the table."""
+    text = io.StringIO()
+    table = csv.writer(text, delimiter="\t", lineterminator="\n")
+    lines = []
+    for row in _rows(record, nodes):
+        table.writerow(row)
+        lines.append(text.getvalue().encode())
+        text.seek(text.truncate(0))
+    return lines
+
+
+def used_prefixes(lines: Iterable[bytes]) -> set[str]:
+    """Return the prefixes of the objects of rows."""
+    return {line.split(b"\t")[_OBJECT].partition(b":")[0].decode() for line in lines}
+
+
+def _head(conditions: str, used: list[str]) -> Iterator[str]:
     """Yield the metadata in YAML, which values of these forms need no quoting for but the IRIs."""
-    used = sorted({row["object_id"].partition(":")[0] for row in rows})
     spaces = {
         "bioregistry": REGISTRY,
         "ghr": conditions,
@@ -55,17 +80,10 @@ def _head(conditions: str, rows: list[dict[str, str]]) -> Iterator[str]:
     yield from (f'  {prefix}: "{iri}"' for prefix, iri in sorted(spaces.items()))
 
 
-def _rows(quads: Iterable[Quad]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield each mapping's row with the IRI of its condition."""
-    for record, triples in by_record(quads):
-        nodes = index_nodes(triples)
-        identifier = next(
-            (_text(node, DCTERMS.identifier) for term, node in nodes.items() if str(term) == f"<{record}>"), ""
-        )
-        rows = [
-            _row(node, nodes, identifier) for node in nodes.values() if SSSOM.Mapping in node.get(RDF.type.value, ())
-        ]
-        yield from ((record, row) for row in sorted(rows, key=lambda row: tuple(row.values())))
+def _rows(record: str, nodes: dict[Term, Node]) -> list[tuple[str, ...]]:
+    mappings = [node for node in nodes.values() if SSSOM.Mapping in node.get(RDF.type.value, ())]
+    identifier = _text(nodes.get(NamedNode(record), {}), DCTERMS.identifier) if mappings and record else ""
+    return sorted(tuple(_row(node, nodes, identifier).values()) for node in mappings)
 
 
 def _row(node: Node, nodes: dict[Term, Node], subject: str) -> dict[str, str]:
@@ -80,7 +98,7 @@ def _row(node: Node, nodes: dict[Term, Node], subject: str) -> dict[str, str]:
         "mapping_justification": f"semapv:{_text(node, SSSOM.mapping_justification).removeprefix(iri_of(SEMAPV))}",
         "author_label": _text(node, SSSOM.author_label),
         "subject_source": "bioregistry:ghr",
-        "object_source": f"bioregistry:{target.prefix.lower()}" if target else "",
+        "object_source": registered(target.prefix) if target else "",
         "object_source_version": _text(node, SSSOM.object_source_version),
         "mapping_tool": TOOL,
         "confidence": f"{float(_text(node, SSSOM.confidence)):.2f}",

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode
 
 from mendelgraph.graph.describe_sections import CREDIT, NOTICE, describe_rights
+from mendelgraph.graph.distributions import describe_distributions
 from mendelgraph.graph.layers import write_graph
-from mendelgraph.graph.literals import english, integer, iso_date, node, plain
+from mendelgraph.graph.literals import english, iso_date, node, plain
 from mendelgraph.graph.namespaces import (
     DCAT,
     DCTERMS,
+    DCTYPES,
     FOAF,
     MG,
     ONTOLOGY,
+    PAV,
     PROV,
     RDF,
     RDFS,
@@ -22,6 +25,8 @@ from mendelgraph.graph.namespaces import (
     SKOS,
     VOID,
 )  # fmt: skip
+from mendelgraph.graph.service import describe_service
+from mendelgraph.graph.statistics import Statistics
 from mendelgraph.graph.subject import Triple
 
 if TYPE_CHECKING:
@@ -48,56 +53,79 @@ class DatasetInfo(NamedTuple):
     issued: str | None
     licence: str
     sources: tuple[VocabularySource, ...] = ()
-    triples: int = 0
-    entities: tuple[tuple[str, int], ...] = ()
+    counts: Statistics = Statistics()
 
 
 def describe_dataset(info: DatasetInfo, mint: Minter) -> list[Quad]:
-    """Describe the dataset in its own named graph; `entities` are (class IRI, number of its instances)."""
-    triples = [*_describe(info, mint), *_describe_counts(info, mint), *_describe_rights_statements()]
+    """Describe the dataset in its own named graph, on the three levels of the HCLS community profile.
+
+    https://www.w3.org/TR/hcls-dataset/: the summary says what never changes, the version what holds for one release,
+    a distribution what is in one file. The counts are of everything but this description.
+    """
+    triples = [
+        *_describe_summary(info, mint),
+        *_describe_version(info, mint),
+        *describe_distributions(info.version, info.licence, info.counts, mint),
+        *describe_service(mint.service().value, None, mint),
+        *_describe_people(mint),
+        *_describe_rights_statements(),
+    ]
     for source in info.sources:
         triples += _describe_source(source, mint)
     return write_graph(mint.dataset_graph(), triples)
 
 
-def _describe(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
-    dataset, nlm, licence = mint.dataset(), NamedNode(NLM), node(info.licence)
-    yield from (Triple(dataset, RDF.type, kind) for kind in (DCAT.Dataset, VOID.Dataset, PROV.Entity))
-    yield Triple(dataset, DCTERMS.title, english(TITLE))
-    yield Triple(dataset, DCTERMS.description, english(DESCRIPTION))
-    yield Triple(dataset, DCAT.version, plain(info.version))
-    if info.issued:
-        yield Triple(dataset, DCTERMS.issued, iso_date(info.issued))
-    yield from (Triple(dataset, DCAT.keyword, english(keyword)) for keyword in KEYWORDS)
+def _describe_summary(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
+    dataset = mint.dataset()
+    yield from _describe_both(dataset, TITLE, info, mint)
+    yield Triple(dataset, DCAT.landingPage, NamedNode(mint.base))
+    yield Triple(dataset, DCAT.hasCurrentVersion, mint.version(info.version))
+    yield Triple(dataset, PAV.hasCurrentVersion, mint.version(info.version))
     yield Triple(dataset, VOID.uriSpace, plain(mint.base))
     yield Triple(dataset, VOID.vocabulary, NamedNode(ONTOLOGY))
-    yield Triple(dataset, DCTERMS.language, NamedNode("http://id.loc.gov/vocabulary/iso639-1/en"))
-    if licence:
-        yield Triple(dataset, DCTERMS.license, licence)
-    yield from describe_rights(dataset)
-    yield Triple(dataset, DCTERMS.rights, MG.CreditLine)
-    yield Triple(dataset, PROV.wasAttributedTo, nlm)
-    yield Triple(nlm, RDF.type, PROV.Organization)
-    yield Triple(nlm, FOAF.name, english("National Library of Medicine"))
+    yield Triple(dataset, VOID.sparqlEndpoint, mint.service())
     yield Triple(mint.conditions(), RDF.type, SKOS.ConceptScheme)
     yield Triple(mint.conditions(), RDFS.label, english("Conditions of MedlinePlus Genetics"))
     yield Triple(mint.conditions(), DCTERMS.isPartOf, dataset)
 
 
-def _describe_counts(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
-    dataset = mint.dataset()
-    yield Triple(dataset, VOID.triples, integer(info.triples))
-    for name, count in info.entities:
-        partition = mint.partition(name)
-        yield Triple(dataset, VOID.classPartition, partition)
-        yield Triple(partition, VOID["class"], NamedNode(name))
-        yield Triple(partition, VOID.entities, integer(count))
+def _describe_version(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
+    release = mint.version(info.version)
+    yield from _describe_both(release, f"{TITLE}, version {info.version}", info, mint)
+    yield Triple(release, DCTERMS.creator, mint.project())
+    yield from (Triple(release, predicate, mint.dataset()) for predicate in (DCTERMS.isVersionOf, DCAT.isVersionOf))
+    yield from (Triple(release, predicate, plain(info.version)) for predicate in (PAV.version, DCAT.version))
+    if info.issued:
+        yield Triple(release, DCTERMS.issued, iso_date(info.issued))
+
+
+def _describe_both(iri: NamedNode, title: str, info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
+    """Say what holds for the dataset and for each release of it."""
+    yield from (Triple(iri, RDF.type, kind) for kind in (DCAT.Dataset, DCTYPES.Dataset, VOID.Dataset, PROV.Entity))
+    yield Triple(iri, DCTERMS.title, english(title))
+    yield Triple(iri, DCTERMS.description, english(DESCRIPTION))
+    yield from (Triple(iri, DCAT.keyword, english(keyword)) for keyword in KEYWORDS)
+    yield Triple(iri, DCTERMS.language, NamedNode("http://id.loc.gov/vocabulary/iso639-1/en"))
+    yield Triple(iri, DCTERMS.publisher, mint.project())
+    yield Triple(iri, PROV.wasAttributedTo, NamedNode(NLM))
+    if licence := node(info.licence):
+        yield Triple(iri, DCTERMS.license, licence)
+    yield from describe_rights(iri)
+    yield Triple(iri, DCTERMS.rights, MG.CreditLine)
+    for source in info.sources:
+        yield Triple(iri, DCTERMS.source, mint.source(source.key))
+        yield Triple(iri, PROV.wasDerivedFrom, mint.source(source.key))
+
+
+def _describe_people(mint: Minter) -> Iterator[Triple]:
+    yield Triple(NamedNode(NLM), RDF.type, PROV.Organization)
+    yield Triple(NamedNode(NLM), FOAF.name, english("National Library of Medicine"))
+    yield Triple(mint.project(), RDF.type, PROV.SoftwareAgent)
+    yield Triple(mint.project(), FOAF.name, english("mendelgraph"))
 
 
 def _describe_source(source: VocabularySource, mint: Minter) -> Iterator[Triple]:
     iri, url, licence = mint.source(source.key), node(source.url), node(source.licence)
-    yield Triple(mint.dataset(), DCTERMS.source, iri)
-    yield Triple(mint.dataset(), PROV.wasDerivedFrom, iri)
     yield Triple(iri, RDF.type, PROV.Entity)
     yield Triple(iri, DCTERMS.identifier, plain(source.key))
     yield Triple(iri, DCTERMS.title, english(source.title))

@@ -14,7 +14,7 @@ from mendelgraph.graph.describe_names import align_names, align_recovered, state
 from mendelgraph.graph.describe_resources import align_resources, state_identifiers, state_resources
 from mendelgraph.graph.describe_sections import describe_documents, describe_sections
 from mendelgraph.graph.infer import infer
-from mendelgraph.graph.layers import Layer, write_layers
+from mendelgraph.graph.layers import Layer, sort_text, write_layers
 from mendelgraph.graph.literals import plain
 from mendelgraph.graph.namespaces import BIOLINK, DCTERMS, RDF, SKOS
 from mendelgraph.graph.subject import Triple, make_subject
@@ -43,6 +43,13 @@ def describe(record: AlignedRecord, mint: Minter, *, disagreements: Sequence[Dis
     >>> [quad.object.value for quad in quads if quad.predicate == RDFS.label]
     ['Grey hair']
     """
+    return sort_text(describe_graphs(record, mint, disagreements=disagreements))
+
+
+def describe_graphs(
+    record: AlignedRecord, mint: Minter, *, disagreements: Sequence[Disagreement] = ()
+) -> list[Quad]:
+    """Do as `describe` does, but leave sorting to whoever writes: quads come in no order, and some twice."""
     own = record.stated.record
     subject = make_subject(
         mint.condition(own.slug),

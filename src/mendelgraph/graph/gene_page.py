@@ -9,7 +9,7 @@ from mendelgraph.graph.describe_genes import describe_gene
 from mendelgraph.graph.describe_names import state_names
 from mendelgraph.graph.describe_resources import state_identifiers, state_resources
 from mendelgraph.graph.describe_sections import describe_documents, describe_sections
-from mendelgraph.graph.layers import Layer, write_layers
+from mendelgraph.graph.layers import Layer, sort_text, write_layers
 from mendelgraph.graph.literals import english, node, plain
 from mendelgraph.graph.namespaces import BIOLINK, MG, RDF, RDFS
 from mendelgraph.graph.subject import Triple, curie_node, make_subject
@@ -33,7 +33,7 @@ def describe_gene_page(stated: StatedGene, resolved: ResolvedGene | None, mint: 
     subject = make_subject(thing, record.symbol, record.page, mint, own, record.documents, record.sections)
     said = (mint.gene_graph(record.symbol, Layer.STATED), [*_state(subject, stated)])
     aligned = (mint.gene_graph(record.symbol, Layer.ALIGNED), [*describe_gene(resolved)] if resolved else [])
-    return write_layers({Layer.STATED: said, Layer.ALIGNED: aligned}, thing)
+    return sort_text(write_layers({Layer.STATED: said, Layer.ALIGNED: aligned}, thing))
 
 
 def _state(subject: Subject, stated: StatedGene) -> Iterator[Triple]:

@@ -117,6 +117,38 @@ class Minter:
         """Mint the dataset."""
         return self._mint("dataset")
 
+    def version(self, version: str) -> NamedNode:
+        """Mint one release of the dataset."""
+        return self._mint("dataset", segment(version))
+
+    def distribution(self, version: str, file: str) -> NamedNode:
+        """Mint one release in one file."""
+        return self._mint("dataset", segment(version), segment(file))
+
+    def file(self, name: str) -> NamedNode:
+        """Return the address of a file of the current release."""
+        return self._mint(segment(name))
+
+    def project(self) -> NamedNode:
+        """Mint who makes the dataset."""
+        return self._mint("project")
+
+    def service(self) -> NamedNode:
+        """Return the address of the SPARQL service."""
+        return self._mint("sparql")
+
+    def property_partition(self, name: str) -> NamedNode:
+        """Mint the part of the dataset that holds the triples of a property, by the property's IRI."""
+        return self._mint("dataset", "property", segment(name))
+
+    def linkset(self, predicate: str, target: str) -> NamedNode:
+        """Mint the links by one property into one space of identifiers."""
+        return self._mint("dataset", "links", segment(target), segment(predicate))
+
+    def target(self, name: str) -> NamedNode:
+        """Mint a space of identifiers as what links lead to."""
+        return self._mint("dataset", "target", segment(name))
+
     def partition(self, name: str) -> NamedNode:
         """Mint the part of the dataset that holds the instances of a class, by the class's IRI."""
         return self._mint("dataset", "class", segment(name))

@@ -1,4 +1,4 @@
-"""From triples to quads: one named graph a layer, sorted, each quad once."""
+"""From triples to quads: one named graph a layer."""
 
 from __future__ import annotations
 
@@ -29,18 +29,23 @@ LAYERS = {Layer.STATED: MG.StatedLayer, Layer.ALIGNED: MG.AlignedLayer, Layer.IN
 
 def write_graph(graph: NamedNode, triples: Iterable[Triple]) -> list[Quad]:
     """Put triples into one named graph: sorted by N-Quads text, each quad once."""
-    quads = {str(quad): quad for quad in (Quad(*triple, graph) for triple in triples)}
-    return [quads[line] for line in sorted(quads)]
+    return sort_text(Quad(*triple, graph) for triple in triples)
 
 
 def write_layers(layers: Mapping[Layer, tuple[NamedNode, Sequence[Triple]]], about: NamedNode) -> list[Quad]:
-    """Put each layer's triples into its graph, all sorted by N-Quads text; an empty layer has no graph."""
-    quads: dict[str, Quad] = {}
-    for layer, (graph, triples) in layers.items():
-        if triples:
-            found = (Quad(*triple, graph) for triple in (*triples, *_describe_graph(graph, layer, about)))
-            quads.update((str(quad), quad) for quad in found)
-    return [quads[line] for line in sorted(quads)]
+    """Put each layer's triples into its graph, as they come and as often; an empty layer has no graph."""
+    return [
+        Quad(*triple, graph)
+        for layer, (graph, triples) in layers.items()
+        if triples
+        for triple in (*triples, *_describe_graph(graph, layer, about))
+    ]
+
+
+def sort_text(quads: Iterable[Quad]) -> list[Quad]:
+    """Return quads sorted by N-Quads text, each once."""
+    found = {str(quad): quad for quad in quads}
+    return [found[line] for line in sorted(found)]
 
 
 def _describe_graph(graph: NamedNode, layer: Layer, about: NamedNode) -> Iterator[Triple]:

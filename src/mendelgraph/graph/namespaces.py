@@ -70,7 +70,7 @@ DCTERMS = Namespace(
     "dcterms",
     "http://purl.org/dc/terms/",
     "RightsStatement available bibliographicCitation conformsTo creator description format hasVersion identifier"
-    " isPartOf isVersionOf issued language license publisher references rights source title",
+    " isPartOf isReplacedBy isVersionOf issued language license publisher references rights source title",
 )
 FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/", "isPrimaryTopicOf primaryTopic name homepage")
 PROV = Namespace(
@@ -88,7 +88,7 @@ DCAT = Namespace(
     "dcat",
     "http://www.w3.org/ns/dcat#",
     "DataService Dataset Distribution accessService byteSize compressFormat distribution downloadURL endpointURL"
-    " hasCurrentVersion hasVersion isVersionOf keyword landingPage mediaType servesDataset version",
+    " hasCurrentVersion hasVersion isVersionOf keyword landingPage mediaType previousVersion servesDataset version",
 )
 VOID = Namespace(
     "void",
@@ -98,7 +98,7 @@ VOID = Namespace(
     " vocabulary",
 )
 DCTYPES = Namespace("dctypes", "http://purl.org/dc/dcmitype/", "Dataset")
-PAV = Namespace("pav", "http://purl.org/pav/", "hasCurrentVersion version")
+PAV = Namespace("pav", "http://purl.org/pav/", "hasCurrentVersion previousVersion version")
 SD = Namespace(
     "sd",
     "http://www.w3.org/ns/sparql-service-description#",

@@ -23,10 +23,10 @@ RESULT_FORMATS = (
 """https://www.w3.org/ns/formats/"""
 
 
-def describe_service(endpoint: str, triples: int, mint: Minter) -> Iterator[Triple]:
+def describe_service(endpoint: str, triples: int | None, mint: Minter) -> Iterator[Triple]:
     """Describe a SPARQL service at an address: what it speaks, and that its default graph is the union of all graphs.
 
-    `triples` counts the default graph.
+    `triples` counts the default graph; None where only a running service can know.
     """
     service = NamedNode(endpoint)
     offered, union = NamedNode(f"{endpoint}#dataset"), NamedNode(f"{endpoint}#default-graph")
@@ -42,4 +42,5 @@ def describe_service(endpoint: str, triples: int, mint: Minter) -> Iterator[Trip
     yield Triple(offered, RDF.type, SD.Dataset)
     yield Triple(offered, SD.defaultGraph, union)
     yield from (Triple(union, RDF.type, kind) for kind in (SD.Graph, VOID.Dataset))
-    yield Triple(union, VOID.triples, integer(triples))
+    if triples is not None:
+        yield Triple(union, VOID.triples, integer(triples))

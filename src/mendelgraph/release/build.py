@@ -13,28 +13,24 @@ from mendelgraph.errors import ConformanceError, InputError
 from mendelgraph.extract.names import name_facts
 from mendelgraph.facts import StatedRecord
 from mendelgraph.graph import DEFAULT_BASE
+from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.curation import curator_rows
-from mendelgraph.release.dataset import (
-    check_release,
-    content_version,
-    make_dataset,
-    make_gene_page,
-    make_ontology,
-    make_terms,
-)
-from mendelgraph.release.files import write_derived, write_manifest, write_quads, write_report
+from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, make_ontology, make_terms
+from mendelgraph.release.files import pack_dumps, write_manifest, write_report, write_void
 from mendelgraph.release.folder import replace_release
-from mendelgraph.release.previous import changes_since
+from mendelgraph.release.previous import changes_since, trace_lineage, write_retired
 from mendelgraph.release.workers import Settings, make_conditions, make_context
 from mendelgraph.report import BuildReport, find_rot, group_findings, read_quality
 from mendelgraph.resources import resources
 from mendelgraph.sources import read_catalogue
 from mendelgraph.validation import Severity, default_engine
+from mendelgraph.validation.cross_record import check_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from mendelgraph.align import CatalogueNames
+    from mendelgraph.export.blocks import Blocks
     from mendelgraph.records import Catalogue, Disagreement, Document
     from mendelgraph.release.pipeline import Context, Piece
     from mendelgraph.validation import Engine, Finding
@@ -80,30 +76,48 @@ def build(
     with replace_release(Path(output)) as folder:
         context = make_context(settings)
         progress("aligning and validating")
-        records = [
-            *make_conditions(catalogue.conditions, context, settings),
-            *(make_gene_page(gene, context) for gene in catalogue.genes),
-            make_ontology(context),
-            make_terms(context),
-        ]
-        dataset = make_dataset(records, release, context)
-        pieces = sorted([*records, dataset], key=lambda piece: piece.key)
-        progress("writing")
-        write_quads(folder, pieces)
-        findings = [*chain.from_iterable(piece.findings for piece in pieces), *check_release(folder, context.shapes)]
+        totals, pieces = Totals(), []
+        with Assembly(folder) as assembly:
+            for piece, blocks in make_conditions(catalogue.conditions, context, settings):
+                pieces.append(piece)
+                totals.add(blocks)
+                assembly.add(blocks)
+            others = _other_records(catalogue, context)
+            for _, blocks in others:
+                totals.add(blocks)
+            version = release or totals.version()
+            lineage = trace_lineage(Path(output), version, catalogue.conditions, context.mint)
+            dataset = make_dataset(totals.statistics(), release, context, version, lineage)
+            progress("writing")
+            for piece, blocks in sorted([dataset, *others], key=_key):
+                pieces.append(piece)
+                assembly.add(blocks)
+            found = check_store(assembly.finish(), context.shapes.rules)
+            findings = [*chain.from_iterable(piece.findings for piece in pieces), *found]
         refuse_violations(findings)
-        version = release or content_version(records)
-        hashes = {piece.notes.slug: piece.layers for piece in records if piece.notes}
+        hashes = {piece.notes.slug: piece.layers for piece in pieces if piece.notes}
         report = replace(
             _report(catalogue, pieces, findings, context),
             version=version,
             changes=changes_since(Path(output), hashes),
             quality=read_quality(),
         )
-        write_derived(folder, dataset)
+        pack_dumps(folder)
+        write_void(folder, dataset[1], version, context.mint)
         write_report(folder, report)
-        files = write_manifest(folder, _documents(catalogue), hashes, version, base)
+        write_retired(folder, lineage)
+        files = write_manifest(folder, _documents(catalogue), hashes, version, base, lineage.previous)
     return Release(Path(output), version, replace(report, files=files))
+
+
+def _other_records(catalogue: Catalogue, context: Context) -> list[tuple[Piece, Blocks]]:
+    """Make what is no condition, in the order of the graphs, which come after those of conditions."""
+    genes = (make_gene_page(gene, context) for gene in catalogue.genes)
+    return sorted([*genes, make_ontology(context), make_terms(context)], key=_key)
+
+
+def _key(made: tuple[Piece, Blocks]) -> str:
+    return made[0].key
 
 
 def read_sources(paths: Sequence[Path]) -> Catalogue:

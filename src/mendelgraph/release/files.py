@@ -4,53 +4,50 @@ from __future__ import annotations
 
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
-from mendelgraph.export import write
+from mendelgraph.export import sort_quads, write
+from mendelgraph.graph.distributions import describe_files
+from mendelgraph.graph.layers import write_graph
+from mendelgraph.release.assembly import JSONLD, TURTLE
 from mendelgraph.release.folder import MANIFEST
 from mendelgraph.report import conflict_rows, write_conflicts, write_html, write_json, write_unresolved
-from mendelgraph.store import QUADS, STORE, build_store
+from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Quad
-
+    from mendelgraph.export.blocks import Blocks
+    from mendelgraph.graph import Minter
     from mendelgraph.records import Document
-    from mendelgraph.release.pipeline import Piece
     from mendelgraph.report import BuildReport
 
-DUMPS = {"mendelgraph.ttl": "turtle", "mendelgraph.jsonld": "jsonld", "mappings.sssom.tsv": "sssom"}
-"""The files made by a writer of `export` from the N-Quads."""
-PACKED = (QUADS, "mendelgraph.ttl", "mendelgraph.jsonld")
+PACKED = (QUADS, TURTLE, JSONLD)
 """The files that get a gzip copy beside them."""
 
 
-def write_quads(folder: Path, pieces: Iterable[Piece]) -> None:
-    """Write the N-Quads of all pieces, in the order of their graphs."""
-    with (folder / QUADS).open("wb") as out:
-        out.writelines(piece.nquads for piece in pieces)
+def pack_dumps(folder: Path) -> None:
+    """Write the packed copies, side by side: packing runs outside Python's lock."""
+    with ThreadPoolExecutor() as threads:
+        for packed in [threads.submit(_pack, folder / name) for name in PACKED]:
+            packed.result()
 
 
-def write_derived(folder: Path, dataset: Piece) -> None:
-    """Write what follows from the N-Quads: dumps, packed copies, `void.ttl` and the store."""
-    for name, form in DUMPS.items():
-        with (folder / name).open("wb") as out:
-            write(_quads(folder), form, out)
+def write_void(folder: Path, dataset: Blocks, version: str, mint: Minter) -> None:
+    """Write the dataset's description with the checksums of the files that are there by now."""
+    files = {path.name: (_hash(path), path.stat().st_size) for path in folder.iterdir() if path.is_file()}
+    quads = [
+        *parse(dataset.nquads, format=RdfFormat.N_QUADS),
+        *write_graph(mint.dataset_graph(), describe_files(files, version, mint)),
+    ]
     with (folder / "void.ttl").open("wb") as out:
-        write(parse(dataset.nquads, format=RdfFormat.N_QUADS), "turtle", out)
-    for name in PACKED:
-        _pack(folder / name)
-    build_store(folder / QUADS, folder / STORE)
-
-
-def _quads(folder: Path) -> Iterator[Quad]:
-    return parse(path=folder / QUADS, format=RdfFormat.N_QUADS)
+        write(sort_quads(quads), "turtle", out)
 
 
 def _pack(path: Path) -> None:
@@ -81,6 +78,7 @@ def write_manifest(
     conditions: Mapping[str, Mapping[str, str]],
     version: str,
     base: str,
+    previous: str | None = None,
 ) -> dict[str, int]:
     """Write `manifest.json` and return the files' sizes.
 
@@ -91,6 +89,7 @@ def write_manifest(
     files = sorted(path for path in folder.iterdir() if path.is_file())
     manifest = {
         "version": version,
+        "previous": previous,
         "base": base,
         "files": {path.name: {"sha256": _hash(path), "bytes": path.stat().st_size} for path in files},
         "conditions": conditions,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.align import align
-from mendelgraph.export.order import sort_quads
+from mendelgraph.export.blocks import make_blocks, union_lines
+from mendelgraph.export.order import sort_graphs
 from mendelgraph.extract import extract
-from mendelgraph.graph import describe
+from mendelgraph.graph.describe_condition import describe_graphs
 from mendelgraph.report import layer_hashes, note_condition, tally_record
-from mendelgraph.validation import validate_record
+from mendelgraph.validation import validate_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from mendelgraph.align import CatalogueNames, CitationRow, CuratedMappings
+    from mendelgraph.export.blocks import Blocks
     from mendelgraph.graph import Minter
     from mendelgraph.records import ConditionRecord, Disagreement
     from mendelgraph.report import ConditionNotes, Tally
@@ -43,13 +45,12 @@ class Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Hold what one record, or the dataset, adds to a release.
+    """Hold what the report and the manifest tell of one record, or of the dataset; it stays in memory to the end.
 
-    `nquads` is sorted; `triples` counts them by layer; `layers` has the hash of each layer, for conditions only.
+    `triples` counts them by layer; `layers` has the hash of each layer, for conditions only.
     """
 
     key: str
-    nquads: bytes
     triples: Counter[str]
     findings: tuple[Finding, ...] = ()
     tally: Tally = field(default_factory=Counter)
@@ -57,18 +58,33 @@ class Piece:
     layers: Mapping[str, str] = field(default_factory=dict)
 
 
-def make_piece(key: str, quads: Iterable[Quad], context: Context) -> Piece:
-    """Sort, count and validate the quads of one record; `key` is the IRI below which its graphs are named."""
-    ordered = sort_quads(quads)
-    return Piece(
+def make_piece(key: str, quads: Iterable[Quad], context: Context) -> tuple[Piece, Blocks]:
+    """Sort, count and validate the quads of one record; `key` is the IRI below which its graphs are named.
+
+    From here on a record is text in the order in which it is written: sorting, counting and taking apart are ten
+    times faster on lines than on terms.
+    """
+    graphs = sort_graphs(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+    lines = union_lines(graphs)
+    blocks = make_blocks(graphs, lines)
+    piece = Piece(
         key,
-        serialize(ordered, format=RdfFormat.N_QUADS) or b"",
-        Counter(str(quad.graph_name).rstrip(">").rpartition("/")[2] for quad in ordered),
-        validate_record(ordered, context.shapes, engine=context.engine).findings,
+        Counter({layer_of(graph): len(found) for graph, found in graphs.items()}),
+        validate_lines(lines, context.shapes, engine=context.engine).findings,
     )
+    return piece, blocks
 
 
-def make_condition(record: ConditionRecord, context: Context) -> Piece:
+def layer_of(graph: bytes) -> str:
+    """Return the last part of a graph's name.
+
+    >>> layer_of(b"<https://w3id.org/mendelgraph/graph/condition/poh/stated>")
+    'stated'
+    """
+    return graph.rstrip(b">").rpartition(b"/")[2].decode()
+
+
+def make_condition(record: ConditionRecord, context: Context) -> tuple[Piece, Blocks]:
     """Take one condition's record all the way: extract, align, describe, validate."""
     aligned = align(
         extract(record),
@@ -77,6 +93,7 @@ def make_condition(record: ConditionRecord, context: Context) -> Piece:
         curated=context.curated,
         citations=context.citations,
     )
-    quads = describe(aligned, context.mint, disagreements=context.disagreements.get(record.slug, ()))
-    piece = make_piece(context.mint.condition_graph(record.slug, "").value, quads, context)
-    return replace(piece, tally=tally_record(aligned), notes=note_condition(aligned), layers=layer_hashes(piece.nquads))
+    quads = describe_graphs(aligned, context.mint, disagreements=context.disagreements.get(record.slug, ()))
+    piece, blocks = make_piece(context.mint.condition_graph(record.slug, "").value, quads, context)
+    layers = layer_hashes(blocks.nquads)
+    return replace(piece, tally=tally_record(aligned), notes=note_condition(aligned), layers=layers), blocks

@@ -5,12 +5,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal
+
+from mendelgraph.errors import InputError
+from mendelgraph.graph.namespaces import RDFS
+from mendelgraph.graph.versions import Lineage, Retired
 from mendelgraph.release.folder import MANIFEST
 from mendelgraph.report import Changes, compare_releases
+from mendelgraph.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from mendelgraph.graph.iris import Minter
+    from mendelgraph.records import ConditionRecord
+
+RETIRED = "retired.tsv"
+"""The conditions that earlier releases had, carried on from release to release."""
 
 
 def changes_since(folder: Path, conditions: Mapping[str, Mapping[str, str]]) -> Changes | None:
@@ -39,3 +51,67 @@ def _read(path: Path) -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def trace_lineage(folder: Path, version: str, conditions: Sequence[ConditionRecord], mint: Minter) -> Lineage:
+    """Return what the release in the folder leaves to the one of `version` that takes its place.
+
+    A rebuild of the same version keeps the predecessor that the old one names. A condition that comes back is no
+    longer retired. A release of another base IRI is no predecessor: it shares no IRI.
+    """
+    manifest = _read(folder / MANIFEST)
+    old = manifest.get("version")
+    if not isinstance(old, str) or manifest.get("base") != mint.base:
+        return Lineage()
+    previous = manifest.get("previous") if old == version else old
+    here = {record.slug for record in conditions}
+    known = manifest.get("conditions")
+    before = set(known) if isinstance(known, dict) else set()
+    retired = {row.slug: row for row in _read_retired(folder / RETIRED)}
+    retired |= {row.slug: row for row in _retire(folder, old, before, conditions, mint)}
+    left = tuple(row for slug, row in sorted(retired.items()) if slug not in here)
+    return Lineage(previous if isinstance(previous, str) else None, left)
+
+
+def _retire(
+    folder: Path, version: str, before: set[str], conditions: Sequence[ConditionRecord], mint: Minter
+) -> Iterator[Retired]:
+    slugs = sorted(before - {record.slug for record in conditions})
+    heirs: dict[str, set[str]] = {}
+    for record in conditions if slugs else ():
+        if record.slug not in before:
+            for said in (*record.names, *record.other_names):
+                heirs.setdefault(said.value.casefold(), set()).add(record.slug)
+    labels = _labels(folder, slugs, mint) if slugs else {}
+    for slug in slugs:
+        found = heirs.get(labels.get(slug, "").casefold(), set())
+        yield Retired(slug, labels.get(slug, ""), version, next(iter(found)) if len(found) == 1 else "")
+
+
+def _labels(folder: Path, slugs: Iterable[str], mint: Minter) -> dict[str, str]:
+    """Return the labels that the old release's store has; none where it cannot be opened."""
+    try:
+        store = open_store(folder)
+    except InputError:
+        return {}
+    patterns = ((slug, store.quads_for_pattern(mint.condition(slug), RDFS.label, None, None)) for slug in slugs)
+    return {slug: quad.object.value for slug, found in patterns for quad in found if isinstance(quad.object, Literal)}
+
+
+def _read_retired(path: Path) -> Iterator[Retired]:
+    """Read the list; a row that is not one of ours is no retired condition."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError):
+        return
+    for line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) == len(Retired._fields) and cells[0]:
+            yield Retired(*cells)
+
+
+def write_retired(folder: Path, lineage: Lineage) -> None:
+    """Write the retired conditions as a table, by slug."""
+    rows = [Retired._fields, *lineage.retired]
+    text = "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
+    (folder / RETIRED).write_text(text, encoding="utf-8")

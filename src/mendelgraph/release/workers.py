@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mendelgraph.align import CatalogueNames
+    from mendelgraph.export.blocks import Blocks
     from mendelgraph.records import ConditionRecord, Disagreement
     from mendelgraph.release.pipeline import Piece
     from mendelgraph.validation import Engine
@@ -50,8 +51,11 @@ def make_context(settings: Settings) -> Context:
     )
 
 
-def make_conditions(records: Sequence[ConditionRecord], context: Context, settings: Settings) -> Iterator[Piece]:
-    """Yield the piece of each record, in their order."""
+def make_conditions(
+    records: Sequence[ConditionRecord], context: Context, settings: Settings
+) -> Iterator[tuple[Piece, Blocks]]:
+    """Yield what each record adds, in the order of their graphs."""
+    records = sorted(records, key=lambda record: context.mint.condition_graph(record.slug, "").value)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(records) < WORTH_A_PROCESS or cores == 1:
         yield from (make_condition(record, context) for record in records)
@@ -68,5 +72,5 @@ def _start(settings: Settings) -> None:
     _mine.append(make_context(settings))
 
 
-def _make(record: ConditionRecord) -> Piece:
+def _make(record: ConditionRecord) -> tuple[Piece, Blocks]:
     return make_condition(record, _mine[0])

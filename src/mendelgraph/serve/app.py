@@ -13,13 +13,15 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from mendelgraph.serve.answers import cached
 from mendelgraph.serve.descriptions import serve_description, serve_void
 from mendelgraph.serve.documents import read_path, serve_document
 from mendelgraph.serve.endpoint import answer_query, options, read_query, wants_page
 from mendelgraph.serve.gates import Gate, Gzip, Log
 from mendelgraph.serve.library import Library
-from mendelgraph.serve.lookups import serve_health, serve_search
-from mendelgraph.serve.media import file_type
+from mendelgraph.serve.lookups import JSON, serve_health, serve_search
+from mendelgraph.serve.media import HTML, file_type
+from mendelgraph.serve.pages import assist, problem_page, query_page
 from mendelgraph.serve.pool import Pool
 from mendelgraph.serve.problems import TITLES, Problem, problem_response
 from mendelgraph.serve.reconciling import (
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 READING = ["GET", "HEAD"]
 METHODS = [*READING, "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 """Of `/sparql`, which answers those of no use with what the protocol allows."""
+MISSING = {404, 410}
 EXPOSED = ["ETag", "Link", "Location", "Retry-After"]
 
 
@@ -49,8 +52,8 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library = Library(settings.data)
-        self.url = (settings.url or self.library.base).rstrip("/#")
+        self.library = Library(settings.data, settings.url)
+        self.url = self.library.url
         self.pool = Pool(store_of(settings.data), self.library.base, settings)
 
     @asynccontextmanager
@@ -67,11 +70,16 @@ class Service:
         if request.method == "OPTIONS":
             return options()
         if wants_page(request):
-            return await serve_document(request, self.library)
+            page = query_page(request.query_params.get("query", ""), self.library)
+            return cached(request, page, HTML.content_type, {"Vary": "Accept"})
         asked = await read_query(request, self.settings)
         if asked is None:
             return serve_description(request, self.library, f"{self.url}/sparql")
         return await answer_query(request, asked, self.pool)
+
+    async def assist(self, request: Request) -> Response:
+        """Tell the editor what to complete from."""
+        return cached(request, assist(self.library), JSON)
 
     async def void(self, request: Request) -> Response:
         """Describe the dataset."""
@@ -108,9 +116,19 @@ class Service:
     async def document(self, request: Request) -> Response:
         """Answer for whatever else there is: a file of the release, a document, a thing."""
         name = read_path(request)
+        if name in self.library.assets:
+            return cached(request, self.library.assets[name], file_type(name))
         if name in self.library.files:
             return FileResponse(self.library.release / name, media_type=file_type(name))
         return await serve_document(request, self.library)
+
+    async def tell(self, request: Request, problem: Exception) -> Response:
+        """Tell a problem: to a browser that reads pages, a missing document as a page."""
+        told = problem if isinstance(problem, Problem) else Problem(500, "")
+        if told.status in MISSING and "text/html" in request.headers.get("accept", ""):
+            page = problem_page(read_path(request), told, self.library)
+            return Response(page, told.status, {"Cache-Control": "no-store", **told.headers}, HTML.media_type)
+        return problem_response(told)
 
 
 def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
@@ -120,6 +138,7 @@ def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
         routes=[
             Route("/sparql", service.sparql, methods=METHODS),
             Route("/sparql/", service.sparql, methods=METHODS),
+            Route("/sparql/assist.json", service.assist, methods=READING),
             Route("/search", service.search, methods=READING),
             Route("/reconcile", service.reconcile, methods=[*READING, "POST"]),
             Route("/reconcile/", service.reconcile, methods=[*READING, "POST"]),
@@ -139,13 +158,9 @@ def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
             ),
             Middleware(Gzip),
         ],
-        exception_handlers={Problem: _tell, HTTPException: _tell_http, Exception: _tell_bug},
+        exception_handlers={Problem: service.tell, HTTPException: _tell_http, Exception: _tell_bug},
         lifespan=service.lifespan,
     )
-
-
-async def _tell(_: Request, problem: Exception) -> Response:
-    return problem_response(problem if isinstance(problem, Problem) else Problem(500, ""))
 
 
 async def _tell_http(_: Request, error: Exception) -> Response:

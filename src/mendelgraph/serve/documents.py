@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from mendelgraph.serve.answers import FRESH, cached
+from mendelgraph.serve.library import Place
 from mendelgraph.serve.media import DOCUMENT_FORMS, Form, form_named, offers
 from mendelgraph.serve.negotiation import choose_named
 from mendelgraph.serve.problems import Problem, not_acceptable
@@ -15,7 +16,7 @@ from mendelgraph.serve.problems import Problem, not_acceptable
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from mendelgraph.serve.library import Library, Place
+    from mendelgraph.serve.library import Library
 
 HOME = "index"
 SUFFIXES = {form.suffix: form for form in DOCUMENT_FORMS}
@@ -39,20 +40,20 @@ def find_target(path: str, library: Library) -> Target | None:
     """Tell what a path means: a document with its suffix, a document without one, or a thing's own IRI."""
     stem, dot, suffix = path.rpartition(".")
     form = SUFFIXES.get(dot + suffix)
-    if form and library.iri_of(stem):
-        return Target(library.place(stem), form)
+    if form and library.iri_of(stem) and form in library.forms(stem):
+        return Target(Place(stem), form)
     if library.iri_of(path or HOME):
-        return Target(library.place(path or HOME), None)
+        return Target(Place(path or HOME), None)
     place = library.find(library.base + path)
     return Target(place, None) if place else None
 
 
-def choose_form(request: Request) -> Form:
+def choose_form(request: Request, forms: tuple[Form, ...]) -> Form:
     """Return the form that a client likes best; raise Problem 406 where it accepts none."""
-    name = choose_named(request.headers.get("accept"), offers(DOCUMENT_FORMS))
+    name = choose_named(request.headers.get("accept"), offers(forms))
     if name is None:
-        raise not_acceptable([form.media_type for form in DOCUMENT_FORMS])
-    return form_named(name, DOCUMENT_FORMS)
+        raise not_acceptable([form.media_type for form in forms])
+    return form_named(name, forms)
 
 
 async def serve_document(request: Request, library: Library) -> Response:
@@ -63,7 +64,7 @@ async def serve_document(request: Request, library: Library) -> Response:
         raise missing(path, library)
     if target.form is not None:
         return await _document(request, target.place.stem, target.form, library)
-    form = choose_form(request)
+    form = choose_form(request, library.forms(target.place.stem))
     if path == "":
         return await _document(request, HOME, form, library)
     return _see_other(request, target.place, form)
@@ -85,7 +86,9 @@ def _links(stem: str, form: Form, request: Request, library: Library) -> str:
     """Name the other forms of a document, what it describes, and its licence (RFC 8288)."""
     start = f"{request.scope.get('root_path', '')}/{stem}"
     others = [
-        f'<{start}{each.suffix}>; rel="alternate"; type="{each.media_type}"' for each in DOCUMENT_FORMS if each != form
+        f'<{start}{each.suffix}>; rel="alternate"; type="{each.media_type}"'
+        for each in library.forms(stem)
+        if each != form
     ]
     licence = [f'<{library.catalogue.licence}>; rel="license"'] if library.catalogue.licence else []
     return ", ".join([*others, f'<{library.iri_of(stem)}>; rel="describes"', *licence])

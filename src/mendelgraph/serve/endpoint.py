@@ -58,7 +58,9 @@ async def read_query(request: Request, settings: Settings) -> Asked | None:
 
 
 def wants_page(request: Request) -> bool:
-    """Tell whether a browser asks: HTML is what it likes best of all that there is here."""
+    """Tell whether a browser asks for the query page: HTML is what it likes best of all that there is here."""
+    if "format" in request.query_params:
+        return False
     every = {HTML.media_type: "html", **offers(ROW_FORMS), **offers(RDF_FORMS)}
     accept = request.headers.get("accept")
     return request.method in {"GET", "HEAD"} and accept is not None and _likes_html(accept, every)
@@ -69,9 +71,18 @@ def _likes_html(accept: str, every: dict[str, str]) -> bool:
     return "html" in accept.lower() and choose_named(accept, every) == "html"
 
 
+def accepted(request: Request) -> str | None:
+    """Return what a client accepts; `format`, for those who can only follow a link, counts more than the header."""
+    named = {form.name: form.media_type for form in (*ROW_FORMS, *RDF_FORMS)}
+    chosen = request.query_params.get("format")
+    if chosen is not None and chosen not in named:
+        raise Problem(400, f"format is one of {', '.join(named)}")
+    return f"{named[chosen]}, */*;q=0.1" if chosen else request.headers.get("accept")
+
+
 async def answer_query(request: Request, asked: Asked, pool: Pool) -> Response:
     """Run a query and return its answer in the form that the client likes best."""
-    accept = request.headers.get("accept")
+    accept = accepted(request)
     rows, graph = choose_named(accept, offers(ROW_FORMS)), choose_named(accept, offers(RDF_FORMS))
     if rows is None and graph is None:
         raise not_acceptable([form.media_type for form in (*ROW_FORMS, *RDF_FORMS)])

@@ -1,31 +1,40 @@
-"""The documents of a release: which there are, what each is about, and each in the form that is asked for."""
+"""The documents of a release over HTTP: which there are, what each is about, each in the form that is asked for.
+
+Pages and triples are those of the static site, asked for one by one through `mendelgraph.site.library`.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
-from functools import cached_property
-from io import BytesIO
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph
 
-from mendelgraph.export import sort_quads, write
-from mendelgraph.serve.media import HTML, Form
+from mendelgraph.serve.media import DOCUMENT_FORMS, HTML, Form
 from mendelgraph.serve.search import Index, build_index, items_of, search
 from mendelgraph.site.catalogue import read_base, read_catalogue
-from mendelgraph.site.records import find_record
+from mendelgraph.site.crawlers import write_robots, write_sitemap
+from mendelgraph.site.downloads import write_download
+from mendelgraph.site.library import Library as Site
+from mendelgraph.site.rendering import Setting
+from mendelgraph.site.search import INDEX, write_index
+from mendelgraph.site.writing import STATIC, VENDOR, assets
 from mendelgraph.store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mendelgraph.site.catalogue import Catalogue
+    from mendelgraph.site.library import Document
 
 RETIRED = "retired.tsv"
-"""A release may say in a table (`iri`, `replaced_by`) which of our IRIs earlier releases had."""
+"""A release says in this table which conditions earlier releases had, by slug, with the successor's slug if any."""
 MANIFEST = "manifest.json"
+KEPT = 64
+"""Documents made last that are kept, because a browser asks for page and data of the same thing."""
 
 
 class Place(NamedTuple):
@@ -36,14 +45,18 @@ class Place(NamedTuple):
 
 
 class Library:
-    """Hold an open release and hand out its documents."""
+    """Hold an open release and hand out its documents; `url` is the service's public address, without a last slash."""
 
-    def __init__(self, release: Path) -> None:
+    def __init__(self, release: Path, url: str | None = None) -> None:
         self.release = release
         self.base = read_base(release)
+        self.url = (url or self.base).rstrip("/#")
         self.store = open_store(release)
         self.catalogue: Catalogue = read_catalogue(self.base, self.store)
+        self.setting = Setting(self.catalogue, f"{self.url}/", (STATIC / VENDOR).is_file())
+        self._site = Site(self.catalogue, self.store, self.setting)
         self._iris = {stem: iri for iri, stem in self.catalogue.addresses.pages.items()}
+        self._make = lru_cache(maxsize=KEPT)(self._site.document)
 
     @cached_property
     def manifest(self) -> dict[str, object]:
@@ -58,22 +71,27 @@ class Library:
         return frozenset([*files, MANIFEST] if isinstance(files, dict) else [MANIFEST])
 
     @cached_property
+    def assets(self) -> dict[str, bytes]:
+        """Return what pages load and crawlers ask for, by path; read once, so that no path of a client opens a file."""
+        return {
+            **dict(assets()),
+            INDEX: write_index(self.catalogue),
+            "sitemap.xml": write_sitemap(self.setting),
+            "robots.txt": write_robots(self.setting),
+        }
+
+    @cached_property
     def retired(self) -> dict[str, str]:
         """Return the IRIs that earlier releases had and this one has no more, with what replaces them, or nothing."""
         path = self.release / RETIRED
         if not path.is_file():
             return {}
         with path.open(encoding="utf-8", newline="") as table:
-            return {row["iri"]: row.get("replaced_by") or "" for row in csv.DictReader(table, delimiter="\t")}
+            rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+            return {self._condition(row["slug"]): self._condition(row["successor"]) for row in rows}
 
-    def find(self, iri: str) -> Place | None:
-        """Return the document that tells of an IRI."""
-        found = self.catalogue.addresses.find(iri)
-        return Place(*found) if found else None
-
-    def place(self, stem: str) -> Place:
-        """Return the place that is a whole document."""
-        return Place(stem)
+    def _condition(self, slug: str) -> str:
+        return f"{self.base}condition/{slug}" if slug else ""
 
     @cached_property
     def size(self) -> int:
@@ -90,25 +108,20 @@ class Library:
         words = unquote(path).rpartition("/")[2].replace("-", " ")
         return [hit.item.stem for hit in search(self.index, words, limit=5)]
 
+    def find(self, iri: str) -> Place | None:
+        """Return the document that tells of an IRI."""
+        found = self.catalogue.addresses.find(iri)
+        return Place(*found) if found else None
+
     def iri_of(self, stem: str) -> str | None:
         """Return what a document is about."""
         return self._iris.get(stem)
 
+    def forms(self, stem: str) -> tuple[Form, ...]:
+        """Return the forms of a document: lists and questions say nothing of their own, and are pages alone."""
+        return (HTML,) if stem.startswith(("query/", "browse/")) else DOCUMENT_FORMS
+
     def document(self, stem: str, form: Form) -> bytes:
         """Return a document; raise KeyError where there is none of that stem."""
-        iri = self._iris[stem]
-        return self._page(stem, iri) if form is HTML else self._data(iri, form)
-
-    def _page(self, stem: str, iri: str) -> bytes:
-        return f"<!doctype html><title>{stem}</title><p>{iri}".encode()
-
-    def _data(self, iri: str, form: Form) -> bytes:
-        record = find_record(iri, self.base, self.store)
-        triples = (
-            record.triples
-            if record
-            else [quad.triple for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())]
-        )
-        out = BytesIO()
-        write(sort_quads(Quad(*triple) for triple in triples), form.name, out)
-        return out.getvalue()
+        document: Document = self._make(self._iris[stem])
+        return document.page if form is HTML else write_download(document.triples, form.suffix)

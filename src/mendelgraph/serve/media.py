@@ -45,6 +45,12 @@ FILE_TYPES = {
     ".nq": "application/n-quads",
     ".tsv": "text/tab-separated-values; charset=utf-8",
     ".json": "application/json",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     **{form.suffix: form.content_type for form in RDF_FORMS},
 }

@@ -95,6 +95,11 @@ class Catalogue:
         return turned({iri: stated.get(iri, ()) + inferred.get(iri, ()) for iri in self.conditions})
 
     @cached_property
+    def inheritance_terms(self) -> frozenset[str]:
+        """Return HPO's branch of modes, and whatever else a condition has as one."""
+        return frozenset(descendants(MODE_OF_INHERITANCE, self.narrower)) | frozenset(self.by_mode)
+
+    @cached_property
     def narrower(self) -> Links:
         """Return the terms below each mode of inheritance."""
         return turned(self.broader)
@@ -151,14 +156,15 @@ def read_catalogue(base: str, store: Store) -> Catalogue:
     """Read from a release's store what its pages need of each other."""
     read = _Reader(store)
     dataset = Minter(base).dataset().value
+    release = read.first(DCAT.hasCurrentVersion).get(dataset, dataset)
     conditions = read.conditions()
     genes = {iri: read.symbols.get(iri) or read.labels.get(iri, iri) for iri in read.of_class(BIOLINK.Gene)}
     return Catalogue(
         base=base,
-        version=read.many(DCAT.version).get(dataset, ("",))[0],
-        issued=read.many(DCTERMS.issued).get(dataset, ("",))[0],
+        version=read.many(DCAT.version).get(release, ("",))[0],
+        issued=read.many(DCTERMS.issued).get(release, ("",))[0],
         licence=read.many(DCTERMS.license).get(dataset, ("",))[0],
-        triples=int(read.many(VOID.triples).get(dataset, ("0",))[0]),
+        triples=int(read.many(VOID.triples).get(f"{release}/mendelgraph.nq", ("0",))[0]),
         labels=read.labels,
         conditions=conditions,
         genes=genes,
@@ -193,6 +199,10 @@ class _Reader:
     def pairs(self, predicate: NamedNode) -> Iterator[tuple[str, str]]:
         for quad in self._store.quads_for_pattern(None, predicate, None, DefaultGraph()):
             yield key_of(quad.subject), key_of(quad.object)
+
+    def size(self) -> int:
+        """Return the number of statements of the whole dataset, the largest of those that it counts."""
+        return max((int(count) for _, count in self.pairs(VOID.triples)), default=0)
 
     def of_class(self, class_: NamedNode) -> list[str]:
         quads = self._store.quads_for_pattern(None, RDF.type, class_, DefaultGraph())

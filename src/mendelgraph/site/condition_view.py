@@ -12,7 +12,7 @@ from mendelgraph.site.neighbours import neighbourhood
 from mendelgraph.site.places import curie_or_iri, host_name, place_of, web_address
 from mendelgraph.site.receipts import read_proofs, read_sections
 from mendelgraph.site.views import (
-    Clash, ConditionView, GeneRow, MatchRow, ModeRow, NameRow, Ref, ResourceRow, Statement, Vote,
+    Article, Clash, ConditionView, GeneRow, MatchRow, ModeRow, NameRow, Ref, ResourceRow, Statement, Vote,
 )  # fmt: skip
 from mendelgraph.site.wording import (
     PARENTS, Figure, frequency_sentence, gene_sentence, origin_sentence, summary,
@@ -62,11 +62,7 @@ def read_condition(iri: str, graph: Graph, catalogue: Catalogue) -> ConditionVie
         matches=tuple(match for match in matches if not match.reason),
         refusals=tuple(match for match in matches if match.reason),
         resources=_resources(graph),
-        articles=tuple(
-            read_article(work, graph, _fact(graph, fact, ""))
-            for fact in graph.of_class(CITO.Citation)
-            for work in graph.all(fact, CITO.hasCitedEntity)
-        ),
+        articles=_articles(graph),
         questions=_questions(graph),
         disagreements=_disagreements(graph),
         documents=tuple(sorted(graph.one(each, DCTERMS.identifier) for each in graph.of_class(MG.SourceDocument))),
@@ -112,6 +108,7 @@ def _modes(graph: Graph, catalogue: Catalogue) -> tuple[ModeRow, ...]:
     for fact in graph.of_class(BIOLINK.DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation):
         mode = graph.one(fact, BIOLINK.object)
         label = catalogue.label(mode) or curie_or_iri(mode)
+        label = label[:1].upper() + label[1:]
         rows.append(ModeRow(Ref(mode, label), graph.one(fact, MG.conditionForm), _fact(graph, fact, label)))
     return tuple(sorted(rows, key=lambda row: (row.form, row.mode.text)))
 
@@ -248,6 +245,15 @@ def _resources(graph: Graph) -> tuple[ResourceRow, ...]:
         fact = _fact(graph, node, heading)._replace(layer="stated" if stated else "aligned")
         rows.append(ResourceRow(heading, label, address, host_name(address), fact))
     return tuple(sorted(rows, key=lambda row: (row.heading, row.label, row.address)))
+
+
+def _articles(graph: Graph) -> tuple[Article, ...]:
+    found = (
+        read_article(work, graph, _fact(graph, fact, "The page refers to it."))
+        for fact in graph.of_class(CITO.Citation)
+        for work in graph.all(fact, CITO.hasCitedEntity)
+    )
+    return tuple(sorted(found, key=lambda article: (article.authors, article.issued, article.title, article.iri)))
 
 
 def _questions(graph: Graph) -> tuple[Statement, ...]:

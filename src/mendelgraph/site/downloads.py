@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, serialize
 
+from mendelgraph.errors import InputError
 from mendelgraph.export.context import compact, our_context
 from mendelgraph.export.prefixes import output_prefixes
-from mendelgraph.export.rdf import write_rdfxml as write_whole_rdfxml
 from mendelgraph.graph.namespaces import RDF, XSD
 from mendelgraph.site.records import Graph, key_of
 
@@ -31,6 +31,11 @@ class Download(NamedTuple):
     name: str
     media_type: str
 
+
+_NIL = RDF.nil
+SAMPLE = "urn:x-sample:value"
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""Characters that XML forbids, as UTF-8."""
 
 DOWNLOADS = (
     Download(".ttl", "Turtle", "text/turtle"),
@@ -69,10 +74,11 @@ def write_ntriples(triples: list[Triple]) -> bytes:
 
 
 def write_rdfxml(triples: list[Triple]) -> bytes:
-    """Write RDF/XML; a character that XML cannot hold raises InputError."""
-    out = BytesIO()
-    write_whole_rdfxml((Quad(*triple) for triple in triples), out)
-    return out.getvalue()
+    """Write RDF/XML; raise InputError for a character that XML cannot hold."""
+    written = serialize(triples, format=RdfFormat.RDF_XML, prefixes=output_prefixes()) or b""
+    if found := _NOT_XML.search(written):
+        raise InputError(f"a text holds {found[0]!r}, which XML cannot hold", where=str(triples[0].subject))
+    return written
 
 
 def write_jsonld(triples: list[Triple]) -> bytes:
@@ -100,7 +106,7 @@ def _node(subject: str, graph: Graph) -> Object:
             node[context.keyword("@type")] = classes if len(classes) > 1 else classes[0]
             continue
         for term in terms:
-            blank = isinstance(term, BlankNode) or term == RDF.nil
+            blank = isinstance(term, BlankNode) or term == _NIL
             name, value = _list(predicate, term, graph) if blank else _value(predicate, term)
             _add(node, name, value)
     return node
@@ -116,9 +122,32 @@ def _add(node: Object, name: str, value: Json) -> None:
         node[name] = [*(held if isinstance(held, list) else [held]), *more]
 
 
-@lru_cache(maxsize=65_536)
 def _value(predicate: str, term: Term) -> tuple[str, Json]:
-    return _compact(predicate, {"@id": term.value} if isinstance(term, NamedNode) else _literal(term))
+    """Return the property's name and a value. How values look depends on their kind alone, so one of each is compacted."""
+    if isinstance(term, Literal):
+        name, sample = _sample(predicate, term.language or "", term.datatype.value)
+        return name, _filled(sample, term.value)
+    name, sample = _sample(predicate, None, "")
+    coerced = our_context().terms.get(predicate)
+    vocabulary = bool(coerced and coerced.type == "@vocab")
+    return name, _filled(sample, our_context().compact_iri(key_of(term), vocabulary=vocabulary))
+
+
+@lru_cache(maxsize=4096)
+def _sample(predicate: str, language: str | None, datatype: str) -> tuple[str, Json]:
+    if language is None:
+        return _compact(predicate, {"@id": SAMPLE})
+    return _compact(predicate, _literal(Literal(SAMPLE, language=language) if language else
+                                        Literal(SAMPLE, datatype=NamedNode(datatype))))
+
+
+def _filled(sample: Json, value: str) -> Json:
+    """Put a value in the place of the sample."""
+    if isinstance(sample, str):
+        return value if sample == SAMPLE else sample
+    if isinstance(sample, list):
+        return [_filled(each, value) for each in sample]
+    return {key: _filled(each, value) for key, each in sample.items()} if isinstance(sample, dict) else sample
 
 
 def _list(predicate: str, head: Term, graph: Graph) -> tuple[str, Json]:

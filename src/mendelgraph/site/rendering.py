@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from mendelgraph.graph.describe_sections import CREDIT, NOTICE
 from mendelgraph.site.addresses import relative
@@ -65,6 +66,11 @@ def render(template: str, head: Head, setting: Setting, **values: Any) -> bytes:
         head=head, setting=setting, catalogue=setting.catalogue, to=links.to, file=links.file, **values
     )
     return _SPACE.sub("\n", text).encode()
+
+
+def render_part(template: str, **values: object) -> Markup:
+    """Render a piece of HTML that other templates take in as it is."""
+    return Markup(environment().get_template(template).render(**values))  # noqa: S704 - autoescaped
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.graph.namespaces import RDF, XSD
 from mendelgraph.site.addresses import relative
 from mendelgraph.site.places import web_address
+from mendelgraph.site.records import key_of
+from mendelgraph.site.rendering import render_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from markupsafe import Markup
     from pyoxigraph import Triple
 
     from mendelgraph.site.addresses import Addresses
@@ -33,12 +36,12 @@ class Cell(NamedTuple):
 class Row(NamedTuple):
     """Hold a predicate with its objects."""
 
-    predicate: Cell
+    predicate: Markup
     objects: list[Cell]
 
 
 class Block(NamedTuple):
-    """Hold what is said of one subject; `anchor` is where its IRI leads on this page."""
+    """Hold what is said of one subject; `anchor` is where its IRI leads, in the first layer that tells of it."""
 
     anchor: str
     text: str
@@ -56,19 +59,22 @@ class LayerTable(NamedTuple):
 
 @dataclass
 class TermWriter:
-    """Write terms as cells for the page at `stem`, which tells what lies below `root`."""
+    """Write terms as cells for the page at `stem`, which is about one IRI and tells what lies below `root`."""
 
     addresses: Addresses
     stem: str
+    about: str = ""
     root: str = ""
     anchors: str = ""
+    prefixes: list[tuple[str, str]] = field(default_factory=lambda: by_length(output_prefixes()))
     _cells: dict[NamedNode, Cell] = field(default_factory=dict)
-    _prefixes: list[tuple[str, str]] = field(default_factory=lambda: by_length(output_prefixes()))
+    _predicates: dict[NamedNode, Markup] = field(default_factory=dict)
+    _shared: dict[int, tuple[dict[NamedNode, Cell], dict[NamedNode, Markup]]] = field(default_factory=dict)
 
-    def below(self, root: str, stem: str, anchors: str = "") -> TermWriter:
-        """Return a writer for another page at the same depth, which keeps the cells written so far."""
-        shared = self._cells if stem.count("/") == self.stem.count("/") else {}
-        return TermWriter(self.addresses, stem, root, anchors, shared, self._prefixes)
+    def below(self, about: str, stem: str, root: str = "", anchors: str = "") -> TermWriter:
+        """Return a writer for another page, which keeps the cells written so far where its links are the same."""
+        shared = self._shared.setdefault(stem.count("/"), ({}, {}))
+        return TermWriter(self.addresses, stem, about, root or about, anchors, self.prefixes, *shared, self._shared)
 
     def cell(self, term: Term) -> Cell:
         """Write any term."""
@@ -76,13 +82,16 @@ class TermWriter:
             return literal_cell(term)
         if isinstance(term, BlankNode):
             return Cell(str(term), f"#{term.value}")
-        below = self.root and term.value.startswith(self.root) and term.value[len(self.root) : len(self.root) + 1]
-        if below == "/":
+        if term.value.startswith(self.root + "/"):
             rest = term.value[len(self.root) + 1 :]
             return Cell(rest, f"#{self.anchors}{rest}")
-        if below == "":
-            return self._named(term)
         return self._named(term)
+
+    def predicate(self, term: NamedNode) -> Markup:
+        """Write a predicate as HTML, once for all pages at this depth: predicates are few and stand everywhere."""
+        if term not in self._predicates:
+            self._predicates[term] = render_part("predicate.html", cell=self._named(term))
+        return self._predicates[term]
 
     def _named(self, term: NamedNode) -> Cell:
         if term not in self._cells:
@@ -91,7 +100,7 @@ class TermWriter:
 
     def _write(self, iri: str) -> Cell:
         place = self.addresses.find(iri)
-        text = shorten(iri, self._prefixes)
+        text = shorten(iri, self.prefixes)
         if place:
             stem, fragment = place
             return Cell(text, relative(f"{stem}.html", self.stem) + (f"#{fragment}" if fragment else ""), iri)
@@ -99,7 +108,7 @@ class TermWriter:
 
     def anchor(self, subject: str) -> str:
         """Return the id of a subject's block; the page's own thing needs none."""
-        if self.root and subject.startswith(self.root + "/"):
+        if subject.startswith(self.root + "/"):
             return self.anchors + subject[len(self.root) + 1 :]
         return subject[2:] if subject.startswith("_:") else ""
 
@@ -129,23 +138,34 @@ def literal_cell(literal: Literal) -> Cell:
     return Cell(literal.value, tag=kind)
 
 
-def tabulate(layers: dict[str, list[Triple]], writer: TermWriter) -> list[LayerTable]:
+def tabulate(layers: Mapping[str, list[Triple]], writer: TermWriter) -> list[LayerTable]:
     """Return the triples of each layer by subject; the page's own thing comes first in each."""
-    return [LayerTable(layer, len(triples), _blocks(triples, writer)) for layer, triples in layers.items() if triples]
+    anchored: set[str] = set()
+    return [
+        LayerTable(str(layer), len(triples), _blocks(triples, writer, anchored))
+        for layer, triples in layers.items()
+        if triples
+    ]
 
 
-def _blocks(triples: Iterable[Triple], writer: TermWriter) -> list[Block]:
-    subjects: dict[object, dict[NamedNode, list[Cell]]] = {}
+def _blocks(triples: Iterable[Triple], writer: TermWriter, anchored: set[str]) -> list[Block]:
+    subjects: dict[NamedNode | BlankNode, dict[NamedNode, list[Cell]]] = {}
     for triple in triples:
-        rows = subjects.setdefault(triple.subject, {})
+        rows = subjects.setdefault(triple.subject, {})  # type: ignore[arg-type]  # no RDF-star
         rows.setdefault(triple.predicate, []).append(writer.cell(triple.object))  # type: ignore[arg-type]  # no RDF-star
-    blocks = [_block(subject, rows, writer) for subject, rows in subjects.items()]
-    return sorted(blocks, key=lambda block: block.iri != writer.root)
+    blocks = [_block(subject, rows, writer, anchored) for subject, rows in subjects.items()]
+    return sorted(blocks, key=lambda block: block.iri != writer.about)
 
 
-def _block(subject: object, rows: dict[NamedNode, list[Cell]], writer: TermWriter) -> Block:
-    iri = subject.value if isinstance(subject, NamedNode) else str(subject)
+def _block(
+    subject: NamedNode | BlankNode, rows: dict[NamedNode, list[Cell]], writer: TermWriter, anchored: set[str]
+) -> Block:
+    iri = key_of(subject)
     anchor = writer.anchor(iri)
-    text = anchor or shorten(iri, [])
+    text = anchor or shorten(iri, writer.prefixes)
     ordered = sorted(rows, key=lambda predicate: predicate != RDF.type)
-    return Block(anchor, text, iri, [Row(writer.cell(predicate), rows[predicate]) for predicate in ordered])
+    block = Block(
+        "" if anchor in anchored else anchor, text, iri, [Row(writer.predicate(each), rows[each]) for each in ordered]
+    )
+    anchored.add(anchor)
+    return block

@@ -46,9 +46,14 @@ def read_rule(path: Path) -> CrossRecordRule:
 def check_across(quads: Iterable[pyoxigraph.Quad], rules: Iterable[CrossRecordRule]) -> Iterator[Finding]:
     """Yield what each rule finds in the union of all graphs."""
     store = pyoxigraph.Store()
-    store.bulk_extend(quads)
+    store.bulk_extend(each for quad in quads for each in (quad, pyoxigraph.Quad(*quad.triple)))
+    yield from check_store(store, rules)
+
+
+def check_store(store: pyoxigraph.Store, rules: Iterable[CrossRecordRule]) -> Iterator[Finding]:
+    """Yield what each rule finds in a store whose default graph is the union of all graphs."""
     for rule in rules:
-        solutions = store.query(rule.query, use_default_graph_as_union=True)
+        solutions = store.query(rule.query)
         if not isinstance(solutions, QuerySolutions):
             raise InputError("is not a SELECT query", where=rule.name)
         for row in solutions:

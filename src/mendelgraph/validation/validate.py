@@ -30,6 +30,11 @@ def validate_record(quads: Iterable[Quad], shapes: Shapes, *, engine: Engine) ->
     return make_report(run_engine(write_ntriples(triples), shapes.text, engine))
 
 
+def validate_lines(lines: Iterable[bytes], shapes: Shapes, *, engine: Engine) -> ValidationReport:
+    """Validate one record given as N-Triples lines."""
+    return make_report(run_engine(b"".join(lines).decode(), shapes.text, engine))
+
+
 def validate_quads(quads: Iterable[Quad], shapes: Shapes, *, engine: Engine) -> ValidationReport:
     """Validate a dataset: each record alone where the shapes are ours, then what spans records.
 

@@ -1,0 +1,114 @@
+"""Counts of one record that add up: what a record has alone, and what it may have in common with others.
+
+Subjects below a record's IRI, and what is said of them, stand in its graphs alone, so that their numbers are added. Of
+objects, those below its IRI are its own; of the others, hashes are kept. What records share is counted at the end.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from pyoxigraph import RdfFormat, parse
+
+from mendelgraph.graph.namespaces import RDF
+from mendelgraph.graph.statistics import LINKING, Link, Statistics, count_quads, target_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_Key = TypeVar("_Key", str, Link)
+_TYPE = str(RDF.type).encode()
+_LINKING = {str(predicate).encode(): predicate.value for predicate in LINKING}
+
+
+class Counts(NamedTuple):
+    """Hold the counts of a record's own statements; keys are IRIs in N-Triples syntax."""
+
+    triples: int
+    subjects: int
+    typed: int
+    own_objects: int
+    objects: frozenset[int]
+    classes: Counter[bytes]
+    properties: Counter[bytes]
+    links: Counter[Link]
+
+
+def count_lines(lines: Iterable[bytes], record: str) -> Counts:
+    """Count distinct N-Triples lines, all about subjects at or below the record's IRI."""
+    rows = [line.split(b" ", 2) for line in lines]
+    below = f"<{record}/".encode()
+    types = {(subject, value) for subject, predicate, value in rows if predicate == _TYPE}
+    objects = {value for _, _, value in rows}
+    own = {value for value in objects if value.startswith(below)}
+    return Counts(
+        len(rows),
+        len({subject for subject, _, _ in rows}),
+        len({subject for subject, _ in types}),
+        len(own),
+        frozenset(map(hash_term, objects - own)),
+        Counter(value[:-3] for _, value in types),
+        Counter(predicate for _, predicate, _ in rows),
+        count_links(rows),
+    )
+
+
+def count_links(rows: Iterable[list[bytes]]) -> Counter[Link]:
+    """Count the triples of linking properties by property and space."""
+    found = (
+        (_LINKING[predicate], target_of(value[1:-4].decode()))
+        for _, predicate, value in rows
+        if predicate in _LINKING and value.startswith(b"<")
+    )
+    return Counter(Link(predicate, target) for predicate, target in found if target)
+
+
+def hash_term(term: bytes) -> int:
+    """Return a hash that every process agrees on, as Python's own does not."""
+    return int.from_bytes(blake2b(term, digest_size=8).digest())
+
+
+class Sum:
+    """Add up the counts of records."""
+
+    def __init__(self) -> None:
+        self.own = Counts(0, 0, 0, 0, frozenset(), Counter(), Counter(), Counter())
+        self.objects: set[int] = set()
+
+    def add(self, counts: Counts) -> None:
+        """Add a record's."""
+        own = self.own
+        for total, found in zip(own[5:], counts[5:], strict=True):
+            total.update(found)
+        self.objects |= counts.objects
+        self.own = own._replace(
+            triples=own.triples + counts.triples,
+            subjects=own.subjects + counts.subjects,
+            typed=own.typed + counts.typed,
+            own_objects=own.own_objects + counts.own_objects,
+        )
+
+    def result(self, shared: Iterable[bytes]) -> Statistics:
+        """Return the counts of all, with the N-Triples lines that records share."""
+        lines = list(shared)
+        rest = count_quads(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
+        own = self.own
+        objects = self.objects | {hash_term(line.split(b" ", 2)[2]) for line in lines}
+        return Statistics(
+            own.triples + rest.triples,
+            own.subjects + rest.subjects,
+            own.own_objects + len(objects),
+            own.typed + rest.entities,
+            _join(rest.classes, ((name[1:-1].decode(), count) for name, count in own.classes.items())),
+            _join(rest.properties, ((name[1:-1].decode(), count) for name, count in own.properties.items())),
+            _join(rest.links, own.links.items()),
+        )
+
+
+def _join(one: Iterable[tuple[_Key, int]], other: Iterable[tuple[_Key, int]]) -> tuple[tuple[_Key, int], ...]:
+    total: Counter[_Key] = Counter(dict(one))
+    for key, count in other:
+        total[key] += count
+    return tuple(sorted(total.items()))

@@ -1,0 +1,147 @@
+"""The files of a release as distributions (DCAT, HCLS), with their checksums and the counts of what they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import NamedNode
+
+from mendelgraph.graph.literals import english, integer, node, offset, plain
+from mendelgraph.graph.namespaces import (
+    DCAT,
+    DCTERMS,
+    DCTYPES,
+    PAV,
+    RDF,
+    RDFS,
+    SPDX,
+    VOID,
+)  # fmt: skip
+from mendelgraph.graph.service import FORMATS
+from mendelgraph.graph.statistics import PLACES, Statistics
+from mendelgraph.graph.subject import Triple
+from mendelgraph.identifiers import prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mendelgraph.graph.iris import Minter
+    from mendelgraph.graph.statistics import Link
+
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+GZIP = MEDIA_TYPES + "application/gzip"
+
+
+class File(NamedTuple):
+    """Describe a file of a release: name, title, media type, and its W3C format where it is RDF."""
+
+    name: str
+    title: str
+    media_type: str
+    rdf: str = ""
+
+    @property
+    def packed(self) -> bool:
+        """Tell whether it is packed with gzip; the media type is that of its content."""
+        return self.name.endswith(".gz")
+
+
+PLAIN = (
+    File("mendelgraph.nq", "N-Quads, a graph for each layer of a record", "application/n-quads", "N-Quads"),
+    File("mendelgraph.ttl", "Turtle, all layers in one graph", "text/turtle", "Turtle"),
+    File("mendelgraph.jsonld", "JSON-LD, one tree a condition", "application/ld+json", "JSON-LD"),
+)
+FILES = (
+    *PLAIN,
+    *(row._replace(name=f"{row.name}.gz", title=f"{row.title}, packed") for row in PLAIN),
+    File("mappings.sssom.tsv", "SSSOM/TSV, the mappings with their justifications", "text/tab-separated-values"),
+)
+COUNTED = PLAIN[0]
+"""The distribution that the counts are of; the other RDF files hold the same triples."""
+
+
+def describe_distributions(version: str, licence: str, counts: Statistics, mint: Minter) -> Iterator[Triple]:
+    """Describe the files of a release, and what the counted one holds."""
+    for file in FILES:
+        yield from _describe(file, version, mint)
+        yield from _inherit(mint.distribution(version, file.name), licence, version)
+    yield from _describe_counts(mint.distribution(version, COUNTED.name), counts, mint)
+
+
+def _describe(file: File, version: str, mint: Minter) -> Iterator[Triple]:
+    release, iri = mint.version(version), mint.distribution(version, file.name)
+    yield Triple(release, DCAT.distribution, iri)
+    yield from (Triple(iri, RDF.type, kind) for kind in (DCAT.Distribution, DCTYPES.Dataset))
+    yield Triple(iri, DCTERMS.title, english(f"{file.title}, version {version}"))
+    yield Triple(iri, DCTERMS.description, english(f"The release {version} as one file: {file.title}."))
+    yield Triple(iri, DCAT.downloadURL, mint.file(file.name))
+    yield Triple(iri, DCAT.mediaType, NamedNode(MEDIA_TYPES + file.media_type))
+    if file.rdf:
+        yield Triple(iri, RDF.type, VOID.Dataset)
+        yield Triple(iri, DCTERMS.format, NamedNode(FORMATS + file.rdf))
+        yield Triple(iri, VOID.dataDump, mint.file(file.name))
+    else:
+        yield Triple(iri, DCTERMS.format, NamedNode(MEDIA_TYPES + file.media_type))
+    if file.packed:
+        yield Triple(iri, DCAT.compressFormat, NamedNode(GZIP))
+
+
+def _inherit(iri: NamedNode, licence: str, version: str) -> Iterator[Triple]:
+    """Repeat on a file what holds for the release: a file travels alone, and the profile asks for it."""
+    yield Triple(iri, PAV.version, plain(version))
+    if found := node(licence):
+        yield Triple(iri, DCTERMS.license, found)
+
+
+def _describe_counts(iri: NamedNode, counts: Statistics, mint: Minter) -> Iterator[Triple]:
+    yield Triple(iri, VOID.triples, integer(counts.triples))
+    yield Triple(iri, VOID.entities, integer(counts.entities))
+    yield Triple(iri, VOID.distinctSubjects, integer(counts.subjects))
+    yield Triple(iri, VOID.distinctObjects, integer(counts.objects))
+    yield Triple(iri, VOID.classes, integer(len(counts.classes)))
+    yield Triple(iri, VOID.properties, integer(len(counts.properties)))
+    for name, count in counts.classes:
+        part = mint.partition(name)
+        yield Triple(iri, VOID.classPartition, part)
+        yield Triple(part, VOID["class"], NamedNode(name))
+        yield Triple(part, VOID.entities, integer(count))
+    for name, count in counts.properties:
+        part = mint.property_partition(name)
+        yield Triple(iri, VOID.propertyPartition, part)
+        yield Triple(part, VOID.property, NamedNode(name))
+        yield Triple(part, VOID.triples, integer(count))
+    for link, count in counts.links:
+        yield from _describe_link(iri, link, count, mint)
+
+
+def _describe_link(iri: NamedNode, link: Link, count: int, mint: Minter) -> Iterator[Triple]:
+    linkset, target = mint.linkset(*link), mint.target(link.target)
+    yield Triple(iri, VOID.subset, linkset)
+    yield Triple(linkset, RDF.type, VOID.Linkset)
+    yield Triple(linkset, VOID.subjectsTarget, mint.dataset())
+    yield Triple(linkset, VOID.objectsTarget, target)
+    yield Triple(linkset, VOID.linkPredicate, NamedNode(link.predicate))
+    yield Triple(linkset, VOID.triples, integer(count))
+    yield Triple(target, RDF.type, VOID.Dataset)
+    title, start = _space(link.target)
+    yield Triple(target, RDFS.label, english(title))
+    yield Triple(target, VOID.uriSpace, plain(start))
+
+
+def _space(name: str) -> tuple[str, str]:
+    """Return the title of a space of identifiers, and what its IRIs begin with."""
+    if row := prefixes().get(name):
+        return row.title, row.iri
+    return name, next(start for start, known in PLACES.items() if known == name)
+
+
+def describe_files(files: Mapping[str, tuple[str, int]], version: str, mint: Minter) -> Iterator[Triple]:
+    """Give the SHA-256 and the size of files by name. No file can hold its own, so only `void.ttl` says this."""
+    for name in sorted(files.keys() & {file.name for file in FILES}):
+        iri, (digest, size) = mint.distribution(version, name), files[name]
+        checksum = NamedNode(f"{iri.value}/sha256")
+        yield Triple(iri, DCAT.byteSize, offset(size))
+        yield Triple(iri, SPDX.checksum, checksum)
+        yield Triple(checksum, RDF.type, SPDX.Checksum)
+        yield Triple(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
+        yield Triple(checksum, SPDX.checksumValue, plain(digest))

@@ -1,0 +1,38 @@
+"""What a reader may take for an input: 2 s a MB, and ten times the input in memory, with room for a small one."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MB = 1_000_000
+SECONDS, START = 2.0, 2.0
+TIMES, ROOM = 10, 48 * MB
+UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+@contextmanager
+def in_time(data: bytes) -> Iterator[None]:
+    """Hold a block to its time. `START` allows for a machine that is busy with other things."""
+    started = time.process_time()
+    yield
+    took = time.process_time() - started
+    assert took < START + SECONDS * len(data) / MB, f"{took:.1f} s for {len(data):,} bytes"
+
+
+def peak() -> int:
+    """Return the most memory that this process ever held, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT
+
+
+def check_bounds(size: int, before: int, started: float) -> None:
+    """Hold what was done since `started` (and a `peak` of `before`) on an input of `size` bytes to its bounds."""
+    took, grew = time.process_time() - started, peak() - before
+    assert took < START + SECONDS * size / MB, f"{took:.1f} s for {size:,} bytes"
+    assert grew < ROOM + TIMES * size, f"{grew / MB:.0f} MB for {size:,} bytes"

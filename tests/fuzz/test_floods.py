@@ -1,0 +1,110 @@
+"""Large hostile inputs: each reader keeps to 2 s a MB and ten times the input in memory, measured in a fresh process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mendelgraph.records import Role
+from tests.sources.pages import FORMS, Page, to_bulk, to_scrape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIZE = 400_000
+
+
+def filled(piece: str) -> str:
+    return (piece * (SIZE // len(piece) + 1))[:SIZE]
+
+
+PROSE = {
+    "one word": filled("a"),
+    "sentences": filled("Variants in the GNAS gene cause it. "),
+    "no full stop": filled("mutations in the GNAS gene and the "),
+    "brackets": filled("(((((["),
+    "commas": filled("GNAS, BMP1, "),
+    "numbers": filled("1 in 50,000 to 1 in 100,000 "),
+    "hyphens": filled("x-linked-"),
+    "letters apart": filled("A B "),
+    "stops": filled(". "),
+    "parents": filled("the paternal copy of the maternal "),
+}
+
+
+def prose(text: str) -> Page:
+    sections = (Role.DESCRIPTION, Role.FREQUENCY, Role.CAUSES, Role.INHERITANCE)
+    quarter = text[: SIZE // 4]
+    return Page(prose=tuple((role, (quarter,)) for role in sections))
+
+
+def lists() -> Page:
+    count = SIZE // 400
+    return Page(
+        other_names=tuple(f"Stone toes {number}" for number in range(count)),
+        genes=tuple((f"GENE{number}", f"https://www.ncbi.nlm.nih.gov/gene/{number}") for number in range(count)),
+        references=tuple(
+            (f"Doe J. Toes {number}. J Toes. 2002;34(2):{number}-{number + 7}.", "") for number in range(count)
+        ),
+    )
+
+
+FLOODS: dict[str, Callable[[], bytes]] = {
+    **{f"{form} of {name}": lambda write=write, text=text: write(prose(text)) for form, write in FORMS.items() for name, text in PROSE.items()},
+    **{f"{form} of lists": lambda write=write: write(lists()) for form, write in FORMS.items()},
+    "a citation": lambda: FORMS["page-text"](Page(references=((filled("Doe J, "), ""),))),
+    "a citation of stops": lambda: FORMS["page-text"](Page(references=((filled("J. "), ""),))),
+    "a citation of semicolons": lambda: FORMS["page-text"](Page(references=((filled("2002;3(4):5-6. "), ""),))),
+    "html of open tags": lambda: FORMS["page-html"](Page()).replace(b"<p>", b"<p>" + filled("<b>").encode(), 1),
+    "html of attributes": lambda: FORMS["page-html"](Page()).replace(b"<p>", b"<p " + filled("a=b ").encode() + b">", 1),
+    "html of entities": lambda: FORMS["page-html"](Page()).replace(b"<p>", b"<p>" + filled("&amp;").encode(), 1),
+    "json of brackets": lambda: b'{"ghr_page": ' + filled("[").encode(),
+    "json of objects": lambda: b'{"ghr_page": ' + filled('{"a":').encode(),
+    "many pages in bulk": lambda: to_bulk(*(Page(slug=f"toe-{number}") for number in range(SIZE // 4000))),
+    "many pages scraped": lambda: to_scrape(*(Page(slug=f"toe-{number}") for number in range(SIZE // 4000))),
+    "spaces": lambda: filled(" ").encode() + b"x",
+    "lines": lambda: b"URL of this page: " + filled("\n").encode(),
+}  # fmt: skip
+
+CHILD = """
+import sys, time
+from pathlib import Path
+from mendelgraph.extract import extract
+from mendelgraph.records import ConditionRecord
+from tests.fuzz.bounds import check_bounds, peak
+from tests.sources.pages import FORMS, Page, read
+for write in FORMS.values():
+    for item in read(write(Page())):
+        extract(item)
+for path in sys.argv[1:]:
+    data = Path(path).read_bytes()
+    before, started = peak(), time.process_time()
+    try:
+        items = read(data)
+        for item in items:
+            if isinstance(item, ConditionRecord):
+                extract(item)
+        check_bounds(len(data), before, started)
+    except Exception as error:
+        print(f"{Path(path).name}: {type(error).__name__}: {error}"[:300])
+"""
+
+
+@pytest.mark.slow
+def test_floods_are_read_within_bounds(tmp_path: Path) -> None:
+    for number, (name, make) in enumerate(FLOODS.items()):
+        (tmp_path / f"{number:03} {name}").write_bytes(make())
+    paths = sorted(map(str, tmp_path.iterdir()))
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, *paths],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == ""
