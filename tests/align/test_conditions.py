@@ -248,3 +248,73 @@ def test_a_group_that_only_ids_lead_to_is_broader(vocabulary, state):
     assert hub(record, Match.BROAD) == ["MONDO:0000010"]
     assert hub(record, Match.NARROW) == []
     assert list(map(str, record.questions[0].candidates)) == ["MONDO:0000010", "MONDO:0000011"]
+
+
+def add_split(vocabulary):
+    """Add a disease that was one OMIM entry until a second form was found: the entry is now its first form's."""
+    add_group(vocabulary)
+    vocabulary.add_xref("MONDO:0000010", "OMIM:100001", "oboInOwl:hasDbXref")
+    vocabulary.add_name("MONDO:0000010", "exact", "Kapp's disease")
+
+
+def test_a_disease_that_gave_its_omim_entry_to_a_form_stays_exact_and_its_forms_narrow(vocabulary, state):
+    add_split(vocabulary)
+    record = aligned(state("Kapp syndrome", "Kapp's disease", "Kapp syndrome 1", genes="KAP1"), vocabulary)
+    assert hub(record, Match.EXACT) == ["MONDO:0000010"]
+    assert hub(record, Match.NARROW) == ["MONDO:0000011", "MONDO:0000012"]
+    assert hub(record, refused=True) == []
+    assert record.questions == ()
+
+
+def test_such_a_disease_is_a_group_to_a_page_of_another_name(vocabulary, state):
+    add_split(vocabulary)
+    record = aligned(state("KAP1 wasting", "Kapp syndrome", "Kapp's disease", genes="KAP1"), vocabulary)
+    assert hub(record, Match.EXACT) == []
+    assert hub(record, Match.CLOSE) == ["MONDO:0000010"]
+
+
+def test_a_reference_to_an_entry_of_no_form_makes_no_disease_of_a_group(vocabulary, state):
+    add_group(vocabulary)
+    vocabulary.add_xref("MONDO:0000010", "OMIM:100009", "oboInOwl:hasDbXref")
+    record = aligned(state("Kapp syndrome", "Kapp's disease", genes="KAP1"), vocabulary)
+    assert hub(record, Match.CLOSE) == ["MONDO:0000010"]
+
+
+def test_a_loose_name_of_a_group_is_close_and_asked_about(vocabulary, state):
+    add_group(vocabulary)
+    vocabulary.add_name("MONDO:0000010", "related", "Wasting of Kapp")
+    vocabulary.add_xref("MONDO:0000010", "SCTID:1000001")
+    vocabulary.add_xref("MONDO:0000010", "MESH:D000001")
+    stated = state("Wasting of Kapp", genes="KAP1", identifiers=(("SNOMED CT", "1000001"), ("MeSH", "D000001")))
+    vocabulary.add_gene_link("HGNC:1", "MONDO:0000010")
+    record = aligned(stated, vocabulary)
+    assert hub(record, Match.CLOSE) == ["MONDO:0000010"]
+    assert hub(record, Match.BROAD) == []
+    assert [question.kind for question in record.questions] == ["unsure-match"]
+
+
+def test_one_of_several_diseases_of_a_page_is_narrow(vocabulary, state):
+    add_disease(vocabulary, "MONDO:0000001", "high oil 4", "100010")
+    for number, symbol in enumerate(("OIL1", "OIL2", "OIL4"), 1):
+        vocabulary.add_gene(f"HGNC:{number}", symbol, f"10{number}")
+    vocabulary.add_gene_link("HGNC:3", "MONDO:0000001")
+    vocabulary.add_page("MONDO:0000001", "oily")
+    record = aligned(state("Oily", genes="OIL1 OIL2 OIL4"), vocabulary)
+    assert hub(record, Match.NARROW) == ["MONDO:0000001"]
+    assert hub(record, Match.CLOSE) == []
+    [question] = record.questions
+    assert "one of the diseases" in question.detail
+
+
+def test_a_group_gets_its_cross_references_as_close_ones(vocabulary, state):
+    add_group(vocabulary)
+    vocabulary.add_xref("MONDO:0000010", "OMIMPS:100001")
+    vocabulary.add_xref("MONDO:0000010", "DOID:1")
+    vocabulary.add_xref("DOID:1", "OMIM:100002", "oboInOwl:hasDbXref", "doid")
+    record = aligned(state("Kapp syndrome", "Kapp syndrome 1", genes="KAP1"), vocabulary)
+    derived = {str(m.target): m for m in record.mappings if m.target.prefix != "MONDO"}
+    assert sorted(derived) == ["DOID:1", "OMIMPS:100001"]
+    group = next(m for m in record.mappings if m.match is Match.CLOSE and m.target.prefix == "MONDO")
+    for mapping in derived.values():
+        assert (mapping.match, mapping.justification, mapping.via) == (Match.CLOSE, Justification.CHAINED, group.target)
+        assert mapping.confidence == round(group.confidence * 0.99, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,3 +105,32 @@ def test_never_two_exact_matches_into_one_vocabulary_whatever_the_order(vocabula
     assert answers[0] == answers[1]
     exact = Counter(mapping.target.prefix for mapping in answers[0][0] if mapping.match is Match.EXACT)
     assert not exact or max(exact.values()) == 1
+
+
+CLOSE = MATCH._replace(match=Match.CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "match"),
+    [
+        ("skos:exactMatch", Match.CLOSE),
+        ("skos:closeMatch", Match.CLOSE),
+        ("oboInOwl:hasDbXref", Match.CLOSE),
+        ("skos:broadMatch", None),
+        ("skos:narrowMatch", None),
+        ("skos:relatedMatch", None),
+    ],
+)
+def test_through_a_close_match_a_reference_is_close_or_says_nothing(vocabulary, predicate, match):
+    vocabulary.add_xref("MONDO:0008153", "UMLS:C0000001", predicate)
+    mappings, _ = derive_references("x", CLOSE, vocabulary)
+    assert [mapping.match for mapping in mappings] == ([match] if match else [])
+    assert all(mapping.confidence < CLOSE.confidence for mapping in mappings)
+
+
+def test_through_a_close_match_no_code_of_another_term_is_taken(vocabulary):
+    vocabulary.add_term("MONDO:0000011", "one form")
+    vocabulary.add_xref("MONDO:0000011", "OMIM:100001")
+    vocabulary.add_xref("MONDO:0008153", "OMIM:100001", "oboInOwl:hasDbXref")
+    assert derive_references("x", CLOSE, vocabulary)[0] == ()
+    assert [str(m.target) for m in derive_references("x", MATCH, vocabulary)[0]] == ["OMIM:100001"]

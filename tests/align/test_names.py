@@ -157,6 +157,17 @@ def test_a_duplicate_entry_of_the_same_disease_is_not_something_else(vocabulary,
     assert (name.scope, name.also_names) == (Scope.EXACT, ())
 
 
+def test_a_name_that_lost_its_first_letter_is_not_looked_up(vocabulary, state):
+    identifiers = add_nail_disease(vocabulary)
+    vocabulary.add_term("MONDO:0000002", "nail rot")
+    stated = state("Brittle nail disease", "-nail rot", identifiers=identifiers)
+    record = aligned(stated, vocabulary, state("Nail rot"))
+    assert not name_of(record, "-nail rot").conflicted
+    assert {str(mapping.target) for mapping in record.mappings} == {"MONDO:0000001", "OMIM:100010"}
+    [neighbour] = aligned(state("Hoof rot", "Nail rot"), vocabulary, stated).names
+    assert neighbour.shared_with == ()
+
+
 def test_a_vocabularys_mark_makes_an_acronym_of_an_odd_shape(vocabulary, state):
     identifiers = add_nail_disease(vocabulary)
     vocabulary.add_name("MONDO:0000001", "exact", "Bnd", abbreviation=True)

@@ -43,6 +43,17 @@ def test_an_uncertain_one_is_left_alone(spelled, state, printed, slug):
     assert recover_names(state(printed, slug=slug), spelled) == ()
 
 
+def test_a_name_without_its_first_letter_is_recovered_by_the_address(spelled, state):
+    spelled.add_term("Orphanet:3", "α-thalassemia")
+    [found] = recover_names(state("Alpha thalassemia", "-thalassemia", slug="alpha-thalassemia"), spelled)
+    assert (found.printed, found.literal) == ("-thalassemia", "α-thalassemia")
+
+
+def test_a_name_without_its_first_letter_is_not_that_of_another_whole_name(spelled, state):
+    spelled.add_term("Orphanet:4", "thalassémia")
+    assert recover_names(state("Gamma thalassemia", "-thalassemia", slug="gamma-thalassemia"), spelled) == ()
+
+
 def test_an_other_name_is_recovered_too(spelled, state):
     [found] = recover_names(state("Some disease", "Behet disease"), spelled)
     assert found.literal == "Behçet disease"

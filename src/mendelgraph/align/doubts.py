@@ -72,7 +72,7 @@ def find_doubt(
 
 
 def _is_one_of_several(head: Candidate) -> bool:
-    """Tell whether the page's own name means more than the term, as that of a group does which Mondo calls otherwise."""
+    """Tell whether the page's own name means more than the term, as the name of a group that Mondo lacks does."""
     return head.has("other-genes-too") and not head.has(*_OWN_MEANING)
 
 

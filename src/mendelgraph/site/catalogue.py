@@ -12,7 +12,17 @@ from pyoxigraph import DefaultGraph, NamedNode
 from mendelgraph.errors import InputError
 from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.namespaces import (
-    BIOLINK, DCAT, DCTERMS, FABIO, FOAF, MG, ONTOLOGY, RDF, RDFS, SKOS, VOID,
+    BIOLINK,
+    DCAT,
+    DCTERMS,
+    FABIO,
+    FOAF,
+    MG,
+    ONTOLOGY,
+    RDF,
+    RDFS,
+    SKOS,
+    VOID,
 )  # fmt: skip
 from mendelgraph.queries import query_book
 from mendelgraph.site.addresses import Addresses, stem_of
@@ -248,8 +258,11 @@ class _Reader:
     def pages(self, base: str, conditions: dict[str, Entry], genes: dict[str, str]) -> Iterator[tuple[str, str]]:
         """Yield each IRI that has a page, with the page's stem."""
         works = {work for works in self.many(DCTERMS.references).values() for work in works}
-        modes = {mode for predicate in (BIOLINK.has_mode_of_inheritance, MG.inferredMode)
-                 for _, mode in self.pairs(predicate)}
+        modes = {
+            mode
+            for predicate in (BIOLINK.has_mode_of_inheritance, MG.inferredMode)
+            for _, mode in self.pairs(predicate)
+        }
         terms = [iri for iri in self.labels if iri.startswith(ONTOLOGY + "#")]
         branch = descendants(MODE_OF_INHERITANCE, turned(self.many(RDFS.subClassOf)))
         errata = self.of_class(FABIO.Erratum)

@@ -5,17 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mendelgraph.graph.namespaces import (
-    BIOLINK, CITO, DCTERMS, MG, OIO, OWL, PROV, RDF, RDFS, SCHEMA, SKOSXL, SSSOM,
+    BIOLINK,
+    CITO,
+    DCTERMS,
+    MG,
+    OIO,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOSXL,
+    SSSOM,
 )  # fmt: skip
 from mendelgraph.site.articles import read_article
 from mendelgraph.site.neighbours import neighbourhood
 from mendelgraph.site.places import curie_or_iri, host_name, place_of, web_address
 from mendelgraph.site.receipts import read_proofs, read_sections
 from mendelgraph.site.views import (
-    Article, Clash, ConditionView, GeneRow, MatchRow, ModeRow, NameRow, Ref, ResourceRow, Statement, Vote,
+    Article,
+    Clash,
+    ConditionView,
+    GeneRow,
+    MatchRow,
+    ModeRow,
+    NameRow,
+    Ref,
+    ResourceRow,
+    Statement,
+    Vote,
 )  # fmt: skip
 from mendelgraph.site.wording import (
-    PARENTS, Figure, frequency_sentence, gene_sentence, origin_sentence, summary,
+    PARENTS,
+    Figure,
+    frequency_sentence,
+    gene_sentence,
+    origin_sentence,
+    summary,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -66,7 +92,6 @@ def read_condition(iri: str, graph: Graph, catalogue: Catalogue) -> ConditionVie
         questions=_questions(graph),
         disagreements=_disagreements(graph),
         documents=tuple(sorted(graph.one(each, DCTERMS.identifier) for each in graph.of_class(MG.SourceDocument))),
-        sections=sections,
         neighbourhood=neighbourhood(iri, catalogue),
     )
 
@@ -136,14 +161,17 @@ def _qualifiers(graph: Graph, catalogue: Catalogue) -> tuple[Statement, ...]:
 
 def _frequencies(graph: Graph) -> tuple[Statement, ...]:
     def figure(fact: str) -> Figure:
-        given = (MG.affectedLow, MG.affectedHigh, MG.perLow, MG.perHigh, MG.bound)
-        words = (MG.population, MG.place, MG.appliesTo)
-        rough = graph.one(fact, MG.approximate) == "true"
         return Figure(
-            local(graph.one(fact, MG.measure)),
-            *(graph.one(fact, each) for each in given),
-            rough,
-            *(graph.one(fact, each) for each in words),
+            measure=local(graph.one(fact, MG.measure)),
+            low=graph.one(fact, MG.affectedLow),
+            high=graph.one(fact, MG.affectedHigh),
+            per_low=graph.one(fact, MG.perLow),
+            per_high=graph.one(fact, MG.perHigh),
+            bound=graph.one(fact, MG.bound),
+            approximate=graph.one(fact, MG.approximate) == "true",
+            population=graph.one(fact, MG.population),
+            place=graph.one(fact, MG.place),
+            applies_to=graph.one(fact, MG.appliesTo),
         )
 
     return tuple(_fact(graph, fact, frequency_sentence(figure(fact))) for fact in graph.of_class(MG.Frequency))
@@ -164,9 +192,7 @@ def _inferences(graph: Graph, catalogue: Catalogue) -> tuple[Statement, ...]:
 
 def _names(graph: Graph, catalogue: Catalogue) -> tuple[NameRow, ...]:
     own = set(graph.all(catalogue_iri(graph), SKOSXL.prefLabel))
-    rows = [
-        _name(node, graph, catalogue) for node in graph.of_class(SKOSXL.Label) if node not in own
-    ]
+    rows = [_name(node, graph, catalogue) for node in graph.of_class(SKOSXL.Label) if node not in own]
     return tuple(sorted(rows, key=lambda row: (row.text.casefold(), row.text)))
 
 
@@ -199,8 +225,9 @@ def _clashes(node: str, predicate: str, graph: Graph, catalogue: Catalogue) -> t
         label = graph.one(term, RDFS.label) or catalogue.label(term)
         key = graph.one(use, MG.vocabulary)
         as_what = "its name" if used == "label" else f"{used} synonym" if used else "a name"
-        found.add(Clash(Ref(term, label or curie_or_iri(term), curie_or_iri(term)), catalogue.sources.get(key, key),
-                        as_what))
+        found.add(
+            Clash(Ref(term, label or curie_or_iri(term), curie_or_iri(term)), catalogue.sources.get(key, key), as_what)
+        )
     return tuple(sorted(found))
 
 

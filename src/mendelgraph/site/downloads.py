@@ -123,7 +123,7 @@ def _add(node: Object, name: str, value: Json) -> None:
 
 
 def _value(predicate: str, term: Term) -> tuple[str, Json]:
-    """Return the property's name and a value. How values look depends on their kind alone, so one of each is compacted."""
+    """Return the property's name and a value; how it looks depends on its kind alone, so one of each is compacted."""
     if isinstance(term, Literal):
         name, sample = _sample(predicate, term.language or "", term.datatype.value)
         return name, _filled(sample, term.value)
@@ -137,8 +137,10 @@ def _value(predicate: str, term: Term) -> tuple[str, Json]:
 def _sample(predicate: str, language: str | None, datatype: str) -> tuple[str, Json]:
     if language is None:
         return _compact(predicate, {"@id": SAMPLE})
-    return _compact(predicate, _literal(Literal(SAMPLE, language=language) if language else
-                                        Literal(SAMPLE, datatype=NamedNode(datatype))))
+    return _compact(
+        predicate,
+        _literal(Literal(SAMPLE, language=language) if language else Literal(SAMPLE, datatype=NamedNode(datatype))),
+    )
 
 
 def _filled(sample: Json, value: str) -> Json:
@@ -164,7 +166,9 @@ def _literal(term: Term) -> Object:
         return {"@id": key_of(term)}
     if term.language:
         return {"@value": term.value, "@language": term.language}
-    return {"@value": term.value} if term.datatype == XSD.string else {"@value": term.value, "@type": term.datatype.value}
+    return (
+        {"@value": term.value} if term.datatype == XSD.string else {"@value": term.value, "@type": term.datatype.value}
+    )
 
 
 _WRITERS: dict[str, Callable[[list[Triple]], bytes]] = {

@@ -13,9 +13,19 @@ from pyoxigraph import DefaultGraph, NamedNode
 from mendelgraph.graph.layers import Layer
 from mendelgraph.graph.namespaces import FOAF, ONTOLOGY
 from mendelgraph.site.condition_view import read_condition
-from mendelgraph.site.pages import articles, browse, condition, dataset, genes, home, modes, ontology, questions, sources
+from mendelgraph.site.pages import (
+    articles,
+    browse,
+    condition,
+    dataset,
+    genes,
+    home,
+    modes,
+    ontology,
+    questions,
+    sources,
+)
 from mendelgraph.site.records import Graph, Record, find_record
-from mendelgraph.site.rendering import Setting
 from mendelgraph.site.triples import TermWriter, tabulate
 
 if TYPE_CHECKING:
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
 
     from mendelgraph.site.catalogue import Catalogue
+    from mendelgraph.site.rendering import Setting
     from mendelgraph.site.triples import LayerTable
 
 Layers = dict[str, "list[Triple]"]
@@ -113,7 +124,7 @@ class Library:
             for quad in self.store.quads_for_pattern(subject, None, None, None):  # type: ignore[arg-type]  # IRI or blank
                 if isinstance(quad.graph_name, DefaultGraph):
                     continue
-                layers.setdefault(layer_of(quad.graph_name.value), []).append(quad.triple)  # type: ignore[union-attr]
+                layers.setdefault(layer_of(quad.graph_name.value), []).append(quad.triple)
                 if str(quad.object).startswith("_:") and quad.object not in waiting:
                     waiting.append(quad.object)
         return {name: sorted(set(layers[name]), key=str) for name in (*Layer, "shared") if name in layers}
@@ -153,7 +164,7 @@ class Library:
         return self.of_source(iri, record, Graph(record.triples))
 
     def _term(self, iri: str, stem: str) -> Document:
-        graph, layers, triples = self._subject(iri)
+        _, layers, triples = self._subject(iri)
         examples = list(ontology.find_examples(iri, self.store))
         whole = self._vocabulary
         tables = self._tables(iri, stem, layers)

@@ -30,8 +30,9 @@ def neighbourhood(iri: str, catalogue: Catalogue) -> Neighbourhood:
             edges[Edge(iri, work)] = None
             _add(others, work, nodes, edges, catalogue)
     for gene in genes:
-        _add([each.condition for each in catalogue.by_gene[gene] if each.condition != iri], gene, nodes, edges,
-             catalogue)
+        _add(
+            [each.condition for each in catalogue.by_gene[gene] if each.condition != iri], gene, nodes, edges, catalogue
+        )
     kept = dict(list(nodes.items())[:MOST])
     shown = tuple(edge for edge in edges if edge.source in kept and edge.target in kept)
     return Neighbourhood(tuple(kept.values()), shown, len(nodes) - len(kept))

@@ -58,7 +58,6 @@ HOSTS = {
 """Names of places told by an address's host; another host is its own name."""
 
 
-
 def place_of(iri: str) -> Place:
     """Return the place that an IRI leads to, with the address of the page there; the address is empty if it has none.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mendelgraph.export.context import Json
     from mendelgraph.site.catalogue import Catalogue
 
+MISSING = "404"
 _SPACE = re.compile(r"\n\s*\n+")
 
 
@@ -59,11 +60,13 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, head: Head, setting: Setting, **values: Any) -> bytes:  # noqa: ANN401 - whatever it shows
+def render(template: str, head: Head, setting: Setting, **values: Any) -> bytes:
     """Render a page."""
-    links = Links(head.stem, setting.catalogue)
-    text = environment().get_template(template).render(
-        head=head, setting=setting, catalogue=setting.catalogue, to=links.to, file=links.file, **values
+    links = Links(head.stem, setting.catalogue, setting.address)
+    text = (
+        environment()
+        .get_template(template)
+        .render(head=head, setting=setting, catalogue=setting.catalogue, to=links.to, file=links.file, **values)
     )
     return _SPACE.sub("\n", text).encode()
 
@@ -79,6 +82,7 @@ class Links:
 
     stem: str
     catalogue: Catalogue
+    address: str
 
     def to(self, iri: str) -> str:
         """Return the link to where a thing is told: on this page, on another, at its own place, or nowhere."""
@@ -91,5 +95,5 @@ class Links:
         return self.file(f"{stem}.html") + (f"#{fragment}" if fragment else "")
 
     def file(self, path: str) -> str:
-        """Return the link to a file of the site."""
-        return relative(path, self.stem)
+        """Return the link to a file of the site; a page that is shown at any address links to whole ones."""
+        return self.address + path if self.stem == MISSING else relative(path, self.stem)

@@ -61,8 +61,9 @@ def condition(view: ConditionView, address: str) -> Object:
         "alternateName": [name.text for name in view.names],
         "code": _codes(exact),
         "sameAs": list(exact),
-        "subjectOf": [{"@type": "MedicalScholarlyArticle", "@id": each.iri, "name": each.title}
-                      for each in view.articles],
+        "subjectOf": [
+            {"@type": "MedicalScholarlyArticle", "@id": each.iri, "name": each.title} for each in view.articles
+        ],
     }
     causes = [row.gene for row in view.genes if row.fact.text.startswith("Variants in")]
     genes: list[Json] = [

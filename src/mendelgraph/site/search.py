@@ -29,8 +29,10 @@ def write_index(catalogue: Catalogue) -> bytes:
 
     A row is [kind, name, stem, other words]; kinds are c(ondition) and g(ene).
     """
-    rows = [["c", entry.name, catalogue.addresses.pages[entry.iri], _words(entry.iri, catalogue)]
-            for entry in catalogue.sorted_conditions()]
+    rows = [
+        ["c", entry.name, catalogue.addresses.pages[entry.iri], _words(entry.iri, catalogue)]
+        for entry in catalogue.sorted_conditions()
+    ]
     rows += [
         ["g", symbol, catalogue.addresses.pages[iri], _gene_words(iri, catalogue)]
         for iri, symbol in sorted(catalogue.genes.items(), key=lambda row: (row[1], row[0]))

@@ -1,4 +1,4 @@
-"""Every triple of a page, by layer and subject, as rows of a table: terms shortened, each with its whole IRI at hand."""
+"""Every triple of a page, by layer and subject, as rows: terms shortened, each with its whole IRI at hand."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from pyoxigraph import Triple
 
+    from mendelgraph.graph.layers import Layer
     from mendelgraph.site.addresses import Addresses
     from mendelgraph.site.records import Term
 
@@ -53,7 +54,7 @@ class LayerTable(NamedTuple):
     """Hold the blocks of one layer."""
 
     layer: str
-    count: int
+    statements: int
     blocks: list[Block]
 
 
@@ -138,7 +139,7 @@ def literal_cell(literal: Literal) -> Cell:
     return Cell(literal.value, tag=kind)
 
 
-def tabulate(layers: Mapping[str, list[Triple]], writer: TermWriter) -> list[LayerTable]:
+def tabulate(layers: Mapping[Layer, list[Triple]] | Mapping[str, list[Triple]], writer: TermWriter) -> list[LayerTable]:
     """Return the triples of each layer by subject; the page's own thing comes first in each."""
     anchored: set[str] = set()
     return [

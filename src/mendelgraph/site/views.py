@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -177,5 +177,4 @@ class ConditionView:
     questions: tuple[Statement, ...]
     disagreements: tuple[Statement, ...]
     documents: tuple[str, ...]
-    sections: tuple[SectionText, ...] = field(default=(), repr=False)
-    neighbourhood: Neighbourhood = Neighbourhood()
+    neighbourhood: Neighbourhood

@@ -12,14 +12,12 @@ from mendelgraph.site.crawlers import write_robots, write_sitemap
 from mendelgraph.site.downloads import DOWNLOADS, write_download
 from mendelgraph.site.library import Library
 from mendelgraph.site.records import Graph, read_records
-from mendelgraph.site.rendering import Head, Setting, render
+from mendelgraph.site.rendering import MISSING, Head, Setting, render
 from mendelgraph.site.search import INDEX, write_index
 from mendelgraph.store import open_store, quads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from mendelgraph.site.library import Document
 
     from mendelgraph.site.library import Document
 
@@ -78,8 +76,8 @@ def _files(library: Library, release: Path) -> Iterator[tuple[str, bytes]]:
     for iri in catalogue.addresses.pages:
         if iri not in done:
             yield from _document(library.document(iri))
-    head = Head("404", catalogue.base, "Nothing is described here", "", downloads=False)
-    yield "404.html", render("missing.html", head, library.setting)
+    head = Head(MISSING, catalogue.base, "Nothing is described here", "", downloads=False)
+    yield f"{MISSING}.html", render("missing.html", head, library.setting)
     yield INDEX, write_index(catalogue)
     yield from assets()
     yield "sitemap.xml", write_sitemap(library.setting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gc
 import hashlib
 import os
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 # Hidden files, and what `mendelgraph.fetch.download` writes beside a file.
 _PASSED_OVER = re.compile(r"^\.|\.(?:fetched\.json|part|part\.json)$")
+
+
+UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, SyntaxError, RecursionError, csv.Error)
+"""What readers, and the parsers below them, raise on a file that is not what its beginning says."""
 
 
 class IndexReport(NamedTuple):
@@ -167,7 +172,7 @@ def _read(document: Document, identifiers: Identifiers) -> Reading | None:
         return None
     try:
         reading = reader.read(document, identifiers)
-    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         what = f"looks like {reader.form} but cannot be read as that ({error!r}); fetch the file again"
         raise InputError(what, where=str(document.path)) from error
     return reading if reading.key in origins() else None

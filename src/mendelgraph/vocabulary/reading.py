@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,7 +45,7 @@ def read_document(path: Path) -> Document:
         stored = path.read_bytes()
         content = gzip.decompress(stored) if stored[:2] == b"\x1f\x8b" else stored
         text = content.decode(_encoding(content))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, LookupError, zlib.error) as error:
         raise InputError(f"cannot be read ({error}); fetch the file again", where=str(path)) from error
     return Document(path, hashlib.sha256(stored).hexdigest(), text)
 

@@ -110,6 +110,10 @@ LISTS: dict[str, tuple[str, str, bool, Callable[[Catalogue], list[Group]]]] = {
     "genes": ("Genes", "The genes that take part in these conditions.", True, _genes),
     "inheritance": ("Inheritance", "Conditions by the way in which they pass through families.", False, _modes),
     "articles": ("Articles", "The articles that the pages of these conditions refer to.", True, _articles),
-    "queries": ("Query book", "Questions to ask of this catalogue, each a SPARQL query that runs as it is.", False,
-                _questions),
+    "queries": (
+        "Query book",
+        "Questions to ask of this catalogue, each a SPARQL query that runs as it is.",
+        False,
+        _questions,
+    ),
 }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.graph.dataset import DESCRIPTION, KEYWORDS, TITLE
 from mendelgraph.graph.namespaces import DCAT, DCTERMS, SCHEMA, VOID
 from mendelgraph.site import schema_org
 from mendelgraph.site.places import web_address
 from mendelgraph.site.rendering import Head, render
 from mendelgraph.site.triples import by_length, shorten
-from mendelgraph.export.prefixes import output_prefixes
 
 if TYPE_CHECKING:
     from mendelgraph.site.records import Graph

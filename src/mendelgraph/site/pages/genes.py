@@ -34,11 +34,13 @@ def gene_page(iri: str, graph: Graph, tables: list[LayerTable], stem: str, setti
     symbol, name = catalogue.label(iri), catalogue.full_names.get(iri, "")
     causes = [each.condition.text for each in involved if each.role == ROLES["Causes"].format(gene=symbol)]
     description = summarize(symbol, name, causes, len(involved))
-    head = Head(stem, iri, symbol, description, "article", schema_org.gene(iri, f"{setting.address}{stem}.html", catalogue))
-    xrefs = [(place_of(xref), curie_or_iri(xref)) for xref in catalogue.gene_xrefs.get(iri, ())]
+    head = Head(
+        stem, iri, symbol, description, "article", schema_org.gene(iri, f"{setting.address}{stem}.html", catalogue)
+    )
+    xrefs = [(place_of(xref), curie_or_iri(xref)) for xref in (iri, *catalogue.gene_xrefs.get(iri, ()))]
     return render(
         "gene.html", head, setting,
-        symbol=symbol, name=name, summary=description, involved=involved, xrefs=[(place_of(iri), curie_or_iri(iri)), *xrefs],
+        symbol=symbol, name=name, summary=description, involved=involved, xrefs=xrefs,
         sections=[section for section in read_sections(graph) if section.role in {"Function", "Conditions"}],
         chromosome=graph.one(iri, MG.chromosome), symbols=graph.all(iri, BIOLINK.symbol), tables=tables,
     )  # fmt: skip
@@ -62,9 +64,10 @@ def summarize(symbol: str, name: str, causes: list[str], count: int) -> str:
     """Say in a sentence what a gene is here for.
 
     >>> summarize("GNAS", "GNAS complex locus", ["POH"], 2)
-    'GNAS (GNAS complex locus) is a human gene. Variants in it cause POH; it takes part in 2 conditions of this catalogue.'
+    'GNAS (GNAS complex locus) is a human gene. Variants in it cause POH; it takes part in 2 conditions of this \
+catalogue.'
     """
     called = f"{symbol} ({name})" if name and name != symbol else symbol
-    shown = causes[:3] + ([f"{len(causes) - 3} more conditions"] if len(causes) > 3 else [])  # noqa: PLR2004 - a sentence's worth
+    shown = causes[:3] + ([f"{len(causes) - 3} more conditions"] if len(causes) > 3 else [])
     cause = f"Variants in it cause {join_words(shown)}; it" if causes else "It"
     return f"{called} is a human gene. {cause} takes part in {count} condition{'s' * (count != 1)} of this catalogue."

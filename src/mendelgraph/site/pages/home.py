@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.site import schema_org
-from mendelgraph.site.pages.browse import by_letter, Item
+from mendelgraph.site.pages.browse import Item, by_letter
 from mendelgraph.site.pages.dataset import DESCRIPTION, KEYWORDS, TITLE
 from mendelgraph.site.places import curie_or_iri
 from mendelgraph.site.rendering import Head, render
@@ -71,8 +71,11 @@ def charts(catalogue: Catalogue) -> list[Chart]:
     """Return the charts of the first page."""
     modes = Counter(mode for found in catalogue.modes.values() for mode in found)
     genes = Counter({gene: len({each.condition for each in found}) for gene, found in catalogue.by_gene.items()})
-    places = Counter(each.partition(":")[0] for entry in catalogue.conditions.values()
-                     for each in {curie_or_iri(match).partition(":")[0] for match in entry.matches})
+    places = Counter(
+        each.partition(":")[0]
+        for entry in catalogue.conditions.values()
+        for each in {curie_or_iri(match).partition(":")[0] for match in entry.matches}
+    )
     classes = Counter(each for found in catalogue.prevalences.values() for each in found)
     return [
         Chart("How they are inherited", "conditions by mode of inheritance",

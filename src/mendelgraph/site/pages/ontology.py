@@ -16,7 +16,7 @@ from mendelgraph.site.views import Ref
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Literal, Store
+    from pyoxigraph import Store
 
     from mendelgraph.site.records import Graph
     from mendelgraph.site.rendering import Setting
@@ -143,10 +143,12 @@ def _pointing(predicate: NamedNode, target: str, graph: Graph) -> list[str]:
 
 
 def find_examples(iri: str, store: Store) -> Iterator[Example]:
-    """Yield the first triples of the data, as the store orders them (by hash), in which a term is the predicate, or else the object."""
+    """Yield triples of the data that have a term as predicate, else as object; the first by the store's own order."""
     term = NamedNode(iri)
-    places = (store.quads_for_pattern(None, term, None, DefaultGraph()),
-              store.quads_for_pattern(None, None, term, DefaultGraph()))
+    places = (
+        store.quads_for_pattern(None, term, None, DefaultGraph()),
+        store.quads_for_pattern(None, None, term, DefaultGraph()),
+    )
     ours = (quad for found in places for quad in found if not str(quad.subject).startswith(f"<{ONTOLOGY}"))
     for quad in islice(ours, EXAMPLES):
         target = Ref(quad.object.value, ref(quad.object.value).text) if isinstance(quad.object, NamedNode) else None

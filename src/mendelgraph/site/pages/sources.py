@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.graph.namespaces import MG
@@ -29,9 +30,7 @@ class Marked(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def source_page(
-    iri: str, topic: str, graph: Graph, tables: list[LayerTable], stem: str, setting: Setting
-) -> bytes:
+def source_page(iri: str, topic: str, graph: Graph, tables: list[LayerTable], stem: str, setting: Setting) -> bytes:
     """Render the page about a page of the source."""
     name = setting.catalogue.label(topic)
     words = [words for fact in sorted(graph.nodes) if graph.all(fact, MG.receipt) for words in graph.receipts(fact)]
@@ -56,5 +55,5 @@ def mark(text: str, words: list[Words]) -> tuple[Piece, ...]:
     """
     spans = sorted({(each.start, each.end) for each in words if text[each.start : each.end] == each.words})
     cuts = sorted({0, len(text), *(place for span in spans for place in span)})
-    pairs = zip(cuts, cuts[1:], strict=False)
+    pairs = pairwise(cuts)
     return tuple(Piece(text[a:b], sum(start <= a and b <= end for start, end in spans)) for a, b in pairs)
