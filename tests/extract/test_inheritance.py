@@ -68,7 +68,7 @@ def test_that_forms_are_kept_apart() -> None:
     [
         ("Almost all cases result from new variants in the gene.", [Qualifier.DE_NOVO]),
         ("Most parents are well; these cases result from new mutations.", [Qualifier.DE_NOVO]),
-        ("Other cases result from new mutations.", []),
+        ("Other cases of grey hair result from new mutations.", []),
         (
             "Nearly all patients have well parents. These cases result from a new mutation in the gene.",
             [Qualifier.DE_NOVO],

@@ -150,8 +150,8 @@ FALLBACKS: tuple[Rule[Mode], ...] = (
         Mode.AUTOSOMAL_DOMINANT,
         r"^one (?:altered |mutated )?copy of (?:the|an) (?:altered |mutated )?(?:[A-Z0-9-]+ )?gene in "
         r"each cell is (?:typically )?sufficient to cause",
-        "One copy of the altered gene in each cell is sufficient to cause the disorder.",
-        "In males one copy of the altered gene in each cell is sufficient to cause the disorder.",
+        "One altered copy of the QRST1 gene in each cell is sufficient to cause grey hair.",
+        "In males one altered copy of the QRST1 gene in each cell is sufficient to cause grey hair.",
     ),
 )
 
@@ -200,7 +200,7 @@ NOT_UNKNOWN: tuple[Rule[str], ...] = (
         r"\b(?:this|the|an?) [\w-]+-like (?:syndrome|disease|condition)|\b(?:mechanism|reason|cause) (?:of"
         r"|for|behind) this (?:pattern|mode)|\bgenetic cause (?:of .{0,30})?(?:is|remains) (?:not known"
         r"|unknown)",
-        "The mechanism of this pattern of inheritance is unknown.",
-        "The mechanism of inheritance is unknown.",
+        "The reason for this pattern of grey hair is unknown.",
+        "The inheritance of grey hair is unknown.",
     ),
 )

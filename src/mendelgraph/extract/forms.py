@@ -40,7 +40,7 @@ def form_of(text: str, record: ConditionRecord) -> str | None:
     >>> record = ConditionRecord("grey-hair", (), (Said("grey hair", ("a",)),))
     >>> form_of("Type 2 grey hair is inherited in an autosomal dominant pattern.", record)
     'Type 2 grey hair'
-    >>> form_of("This condition is inherited in an autosomal dominant pattern.", record)
+    >>> form_of("The condition is handed down in an autosomal dominant pattern.", record)
     """
     clause = _CLAUSE.match(text)
     if clause:

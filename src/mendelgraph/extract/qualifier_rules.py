@@ -79,7 +79,7 @@ QUALIFIERS: tuple[Rule[Qualifier], ...] = (
         "anticipation, by name",
         Qualifier.ANTICIPATION,
         r"\banticipation\b",
-        "This phenomenon is known as anticipation.",
+        "What grey hair then shows is known as anticipation.",
         "Doctors anticipate a full recovery.",
     ),
     rule(
@@ -142,7 +142,7 @@ NOT: dict[Qualifier, tuple[Rule[str], ...]] = {
             "minority",
             r"^(?:other|some|a few|few|a small (?:number|percentage)|rarely|less (?:commonly|often)"
             r"|occasionally|in (?:some|rare|a few|other)|the remaining|about (?:one-|half|a )|rare|many)\b",
-            "Other cases result from new mutations.",
+            "Other cases of grey hair result from new mutations.",
             "Most cases result from new mutations.",
         ),
         rule(

@@ -3,7 +3,7 @@
 The kinds, as a header spells them:
 
     identifier OMIM              166350, OMIM:166350 or the IRI; without a prefix name, any CURIE or IRI
-    condition                    a slug, with or without `ghr:`; bound to the condition's `dcterms:identifier`
+    condition                    a slug, `ghr:` and a slug, or the address of its page, old or new; bound to the condition's `dcterms:identifier`
     text                         any text, bound to a plain literal
     integer                      a whole number
     choice paternal=GENO:0000879 maternal=GENO:0000878    one of these words, bound to what stands behind it
@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from mendelgraph.errors import InputError
 from mendelgraph.identifiers import curie_of_iri, make_curie, parse_curie
 from mendelgraph.queries.answers import read_rows
+from mendelgraph.sources.addresses import find_condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,8 +120,17 @@ def _named_node(value: str) -> NamedNode:
         raise InputError(f"{value!r} is no IRI") from None
 
 
+def slug_of(text: str) -> str:
+    """Return the slug in a `ghr:` CURIE or in the address of a condition's page, old or new; another text as it is.
+
+    >>> slug_of("http://ghr.nlm.nih.gov/condition/alkaptonuria/"), slug_of("ghr:alkaptonuria")
+    ('alkaptonuria', 'alkaptonuria')
+    """
+    return find_condition(text) or text.removeprefix("ghr:")
+
+
 def _condition(_: Parameter, value: str) -> Literal:
-    slug = value.removeprefix("ghr:")
+    slug = slug_of(value)
     if not _SLUG.fullmatch(slug):
         raise InputError(f"{value!r} is no slug: lower-case words joined by hyphens, as in a page's address")
     return Literal(f"ghr:{slug}")

@@ -1,4 +1,4 @@
-"""Find what a reader names: by slug, CURIE, gene symbol or name, and what comes near where there is no such thing."""
+"""Find what a reader names: by slug, page, CURIE, any graph's IRI, gene symbol or name; and what comes near."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from mendelgraph.dialects import recognise
 from mendelgraph.errors import InputError, UnknownNameError
 from mendelgraph.identifiers import Curie, parse_curie
 from mendelgraph.queries.answers import read_rows
+from mendelgraph.queries.parameters import slug_of
+from mendelgraph.sources.addresses import find_gene
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions, Store
@@ -76,11 +79,14 @@ def find_things(text: str, store: Store) -> tuple[Found, ...]:
 
 def _ways(text: str) -> list[tuple[str, NamedNode | Literal]]:
     plain = Literal(text)
-    ways: list[tuple[str, NamedNode | Literal]] = [(BY_SLUG, Literal(f"ghr:{text.lower().removeprefix('ghr:')}"))]
+    ways: list[tuple[str, NamedNode | Literal]] = [(BY_SLUG, Literal(f"ghr:{slug_of(text).lower()}"))]
+    if symbol := find_gene(text):
+        ways.append((BY_SYMBOL, Literal(symbol)))
     if curie := _curie(text):
         ways += [(pattern, NamedNode(curie.iri)) for pattern in BY_IDENTIFIER]
     elif text.startswith(("http://", "https://")):
-        ways += [(pattern, node) for node in _nodes(text) for pattern in BY_IDENTIFIER]
+        nodes = [*_nodes(text), *(NamedNode(curie.iri) for curie in sorted(set(recognise(text).values())))]
+        ways += [(pattern, node) for node in nodes for pattern in BY_IDENTIFIER]
     return [*ways, (BY_SYMBOL, plain), (BY_NAME, plain), (BY_PRINTED_SYMBOL, plain)]
 
 

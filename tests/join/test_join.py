@@ -1,0 +1,257 @@
+"""Somebody's own RDF, joined: what it mentions in any form is found, what comes near is named, nothing is guessed."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
+
+from mendelgraph.cli import main
+from mendelgraph.dialects import forms
+from mendelgraph.graph.namespaces import BIOLINK, DCTERMS, FOAF, OBO, RDFS, SKOS
+from mendelgraph.identifiers import Curie
+from mendelgraph.join import Joining, Knowledge, Outcome, Row, joining
+from mendelgraph.join.mentions import JOINED, is_hopeless, read_mention
+from mendelgraph.join.misses import find_miss
+from mendelgraph.release import build
+from mendelgraph.store import open_store
+from mendelgraph.vocabulary import open_vocabulary
+
+CONDITION = NamedNode("https://w3id.org/mendelgraph/condition/progressive-osseous-heteroplasia")
+GNAS = NamedNode("http://identifiers.org/hgnc/4392")
+SUBJECT = "https://lab.example/patient/7"
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("join") / "release"
+    build(output=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def knowledge(release: Path) -> Knowledge:
+    return Knowledge(open_store(release))
+
+
+def join(text: str, knowledge: Knowledge) -> tuple[set[Triple], list[Row]]:
+    work = Joining(knowledge, open_vocabulary(None))
+    quads = list(work.enrich(parse(text, format=RdfFormat.N_QUADS)))
+    return {quad.triple for quad in quads}, list(work.rows())
+
+
+def mention(iri: str) -> str:
+    return f"<{SUBJECT}> <https://lab.example/has> <{iri}> .\n"
+
+
+SAME = [
+    ("http://purl.obolibrary.org/obo/MONDO_0008153", SKOS.exactMatch, CONDITION),
+    ("https://omim.org/entry/166350", SKOS.exactMatch, CONDITION),
+    ("http://purl.uniprot.org/mim/166350", SKOS.exactMatch, CONDITION),
+    ("http://bio2rdf.org/omim:166350", SKOS.exactMatch, CONDITION),
+    ("http://www.orpha.net/ORDO/Orphanet_2762", SKOS.exactMatch, CONDITION),
+    ("http://id.nlm.nih.gov/mesh/C562735", SKOS.exactMatch, CONDITION),
+    ("ghr:progressive-osseous-heteroplasia", SKOS.exactMatch, CONDITION),
+    ("https://ghr.nlm.nih.gov/condition/progressive-osseous-heteroplasia", FOAF.primaryTopic, CONDITION),
+    ("http://ghr.nlm.nih.gov/condition/progressive-osseous-heteroplasia/", FOAF.primaryTopic, CONDITION),
+    ("https://medlineplus.gov/genetics/condition/progressive-osseous-heteroplasia", FOAF.primaryTopic, CONDITION),
+    (
+        "http://medlineplus.gov/genetics/condition/progressive-osseous-heteroplasia/#causes",
+        FOAF.primaryTopic,
+        CONDITION,
+    ),
+    ("http://identifiers.org/ncbigene/2778", SKOS.exactMatch, GNAS),
+    ("http://purl.uniprot.org/uniprot/P63092", SKOS.relatedMatch, GNAS),
+    ("https://medlineplus.gov/genetics/gene/gnas/", FOAF.primaryTopic, GNAS),
+]
+
+
+@pytest.mark.parametrize(("iri", "predicate", "thing"), SAME, ids=[row[0] for row in SAME])
+def test_a_form_in_use_joins(iri: str, predicate: NamedNode, thing: NamedNode, knowledge: Knowledge) -> None:
+    triples, rows = join(mention(iri), knowledge)
+    assert Triple(NamedNode(iri), predicate, thing) in triples
+    assert [(row.outcome, row.times) for row in rows] == [(Outcome.JOINED, 1)]
+
+
+@pytest.mark.parametrize("form", [form for form in forms() if form.prefix == "OMIM"], ids=lambda form: form.dialect)
+def test_every_dialect_s_form_of_an_omim_number_joins(form: object, knowledge: Knowledge) -> None:
+    _, rows = join(mention(f"{form.iri}166350"), knowledge)  # type: ignore[attr-defined]  # a Form
+    assert [(row.outcome, row.identifier) for row in rows] == [(Outcome.JOINED, "OMIM:166350")]
+
+
+def test_what_is_known_comes_along(knowledge: Knowledge) -> None:
+    triples, _ = join(mention("http://purl.uniprot.org/mim/166350"), knowledge)
+    mode = NamedNode("http://purl.obolibrary.org/obo/HP_0000006")
+    article = NamedNode("https://doi.org/10.1056/NEJMoa011262")
+    assert Triple(GNAS, OBO.RO_0004013, CONDITION) in triples
+    assert Triple(CONDITION, BIOLINK.has_mode_of_inheritance, mode) in triples
+    assert Triple(CONDITION, DCTERMS.references, article) in triples
+    told = {triple.subject for triple in triples if triple.predicate in {RDFS.label, DCTERMS.title}}
+    assert {CONDITION, GNAS, mode, article} <= told
+
+
+def test_a_gene_brings_its_conditions(knowledge: Knowledge) -> None:
+    triples, _ = join(mention(GNAS.value), knowledge)
+    assert Triple(GNAS, OBO.RO_0004013, CONDITION) in triples
+
+
+def test_one_s_own_statements_stay_and_come_first(knowledge: Knowledge) -> None:
+    text = mention("http://purl.uniprot.org/mim/166350") + f'<{SUBJECT}> <https://lab.example/note> "free text" .\n'
+    own = list(parse(text, format=RdfFormat.N_QUADS))
+    work = Joining(knowledge, open_vocabulary(None))
+    assert list(work.enrich(parse(text, format=RdfFormat.N_QUADS)))[: len(own)] == own
+    added = list(Joining(knowledge, open_vocabulary(None)).enrich(own, added_only=True))
+    assert added
+    assert not set(added) & set(own)
+
+
+MISSES = [
+    ("https://lab.example/OMIM_166350", "OMIM:166350", "unknown dialect"),
+    ("https://lab.example/disease/mim/166350", "OMIM:166350", "unknown dialect"),
+    ("http://omim.org/entry/166350", "OMIM:166350", "http where https is written"),
+    ("https://purl.obolibrary.org/obo/MONDO_0008153", "MONDO:0008153", "https where http is written"),
+    ("http://purl.obolibrary.org/obo/MONDO_MONDO_0008153", "MONDO:0008153", "doubled prefix"),
+    ("http://purl.obolibrary.org/obo/MONDO_MONDO:0008153", "MONDO:0008153", "doubled prefix"),
+    ("http://identifiers.org/hgnc/HGNC:4392", "HGNC:4392", "doubled prefix"),
+    ("http://purl.obolibrary.org/obo/mondo_0008153", "MONDO:0008153", "capital letters"),
+    ("http://www.orpha.net/ordo/orphanet_2762", "Orphanet:2762", "capital letters"),
+    ("http://purl.obolibrary.org/obo/MONDO_8153", "MONDO:0008153", "leading zeros"),
+    ("MONDO:0008153", "MONDO:0008153", "a CURIE where an IRI is needed"),
+    ("https://omim.org/entry/166350/", "OMIM:166350", "an ending"),
+    ("https://www.omim.org/entry/166350", "OMIM:166350", "www."),
+    ("https://rarediseases.info.nih.gov/gard/109/x", "GARD:0000109", "a web page"),
+    ("https://omim.org/entry/16635", "", "no OMIM identifier"),
+    ("http://purl.obolibrary.org/obo/MONDO_poh", "", "no MONDO identifier"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("iri", "curie", "fault"), MISSES, ids=[row[0] for row in MISSES])
+def test_a_near_miss_is_named_and_never_joined(iri: str, curie: str, fault: str, knowledge: Knowledge) -> None:
+    triples, rows = join(mention(iri), knowledge)
+    assert len(triples) == 1
+    assert [(row.identifier, fault in row.detail, row.mentioned) for row in rows] == [(curie, True, iri)]
+
+
+@pytest.mark.parametrize("iri", [SUBJECT, "https://lab.example/", "urn:uuid:1", "http://xmlns.com/foaf/0.1/Person",
+    "http://purl.obolibrary.org/obo/HP_0000006", "https://lab.example/undo/12", "mailto:a@lab.example"])  # fmt: skip
+def test_what_is_no_disease_or_gene_has_no_row(iri: str, knowledge: Knowledge) -> None:
+    assert join(mention(iri), knowledge)[1] == []
+
+
+@pytest.mark.parametrize("iri", [row[0] for row in (*SAME, *MISSES)])
+def test_the_quick_look_lets_nothing_pass_that_the_long_one_finds(iri: str) -> None:
+    assert not is_hopeless(iri)
+    assert read_mention(iri) or find_miss(iri)
+
+
+def test_the_quick_look_knows_every_form() -> None:
+    starts = {form.iri for form in forms() if form.prefix in JOINED}
+    assert [start for start in sorted(starts) if is_hopeless(f"{start}1")] == []
+
+
+def test_an_identifier_without_a_condition_is_listed(knowledge: Knowledge) -> None:
+    iris = ("https://omim.org/entry/999999", "https://ghr.nlm.nih.gov/condition/no-such-condition")
+    _, rows = join("".join(map(mention, iris)), knowledge)
+    assert {(row.outcome, row.mentioned) for row in rows} == {(Outcome.ABSENT, iri) for iri in iris}
+
+
+def test_an_obsolete_identifier_is_listed_with_its_replacement(knowledge: Knowledge) -> None:
+    vocabulary = open_vocabulary(None)
+    old = next(
+        term for number in range(40_000) if (term := vocabulary.term(Curie("MONDO", f"{number:07}"))) and term.obsolete
+    )
+    _, rows = join(mention(old.curie.iri), knowledge)
+    assert [row.outcome for row in rows] == [Outcome.OBSOLETE]
+    assert all(str(new) in rows[0].detail for new in old.replaced_by)
+
+
+def test_a_literal_that_spells_an_identifier_is_named(knowledge: Knowledge) -> None:
+    _, rows = join(f'<{SUBJECT}> <https://lab.example/xref> "OMIM:166350" .\n', knowledge)
+    assert [(row.outcome, row.identifier) for row in rows] == [(Outcome.MISS, "OMIM:166350")]
+
+
+def test_rows_are_bounded_and_the_rest_is_counted(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "MAX_KEPT", 10)
+    work = Joining(knowledge, open_vocabulary(None))
+    text = "".join(mention(f"https://omim.org/entry/{number}") for number in range(900_000, 900_050))
+    list(work.enrich(parse(text, format=RdfFormat.N_QUADS)))
+    assert (len(list(work.rows())), work.left_out) == (10, 40)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["join", *map(str, arguments)])
+
+
+SYNTAXES = {
+    "mine.ttl": f"@prefix m: <http://purl.uniprot.org/mim/> . <{SUBJECT}> <https://lab.example/has> m:166350 .",
+    "mine.nt": mention("http://purl.uniprot.org/mim/166350"),
+    "mine.jsonld": f'{{"@id": "{SUBJECT}", "https://lab.example/has": {{"@id": "http://purl.uniprot.org/mim/166350"}}}}',
+}
+
+
+@pytest.mark.parametrize("name", SYNTAXES)
+@pytest.mark.parametrize("suffix", [".ttl", ".trig", ".nt", ".nq"])
+def test_the_command_reads_any_syntax_and_writes_the_one_named(
+    name: str, suffix: str, release: Path, tmp_path: Path
+) -> None:
+    file, out, report = tmp_path / name, tmp_path / f"out{suffix}", tmp_path / "report.tsv"
+    file.write_text(SYNTAXES[name], encoding="utf-8")
+    result = run(file, "-o", out, "--report", report, "--data", release)
+    assert result.exit_code == 0, result.output
+    store = Store()
+    store.load(path=str(out))
+    assert any(store.quads_for_pattern(GNAS, OBO.RO_0004013, CONDITION, None))
+    assert (
+        report.read_text(encoding="utf-8").splitlines()[1].startswith("joined\thttp://purl.uniprot.org/mim/166350\t1")
+    )
+    assert sorted(tmp_path.iterdir()) == sorted([file, out, report])
+
+
+BAD = {
+    "prose": b"Dear colleague, the diseases are OMIM:166350 and others.",
+    "empty": b"",
+    "page": b"<!doctype html><html></html>",
+    "cut": b"<https://lab.example/a> <https://lab.example/b> <https://lab.exa",
+    "archive": b"PK\x03\x04 and so on",
+    "bytes": bytes(range(256)),
+}
+
+
+@pytest.mark.parametrize("data", BAD.values(), ids=BAD)
+def test_a_file_in_no_syntax_is_refused_and_writes_nothing(data: bytes, release: Path, tmp_path: Path) -> None:
+    file, out = tmp_path / "mine.ttl", tmp_path / "out.ttl"
+    file.write_bytes(data)
+    result = run(file, "-o", out, "--data", release)
+    assert result.exit_code == 3
+    assert str(file) in result.stderr
+    assert not out.exists()
+
+
+def test_a_large_file_streams_through_little_memory(release: Path, tmp_path: Path) -> None:
+    """40 MB of triples with as many subjects; what is held does not grow with the file."""
+    file, out = tmp_path / "large.nt", tmp_path / "out.nt"
+    with file.open("w", encoding="utf-8") as text:
+        for number in range(400_000):
+            omim = 100_000 + number % 5_000
+            text.write(
+                f"<https://lab.example/p/{number}> <https://lab.example/has> <http://purl.uniprot.org/mim/{omim}> .\n"
+            )
+    code = f"""
+import resource
+resource.setrlimit(resource.RLIMIT_AS, (700 << 20, 700 << 20))
+from click.testing import CliRunner
+from mendelgraph.cli import main
+main(["join", {str(file)!r}, "-o", {str(out)!r}, "--data", {str(release)!r}], standalone_mode=False)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    assert resource.RLIMIT_AS
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(done.stdout.split()[-1]) < 300_000
+    with out.open(encoding="utf-8") as lines:
+        assert sum(1 for _ in lines) >= 400_000
