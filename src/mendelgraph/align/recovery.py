@@ -3,7 +3,8 @@
 A name is recovered only where it is certain: no vocabulary of diseases bears the name as printed, one has a name that
 gives the printed one when its non-ASCII characters are dropped, and all such names are spellings of a single one, or
 one of them is the name that the page's address spells. A name whose first letter is lost reads as another whole name
-once it is folded ("-thalassemia"), so it is never looked up as printed.
+once it is folded ("-thalassemia"), and any letter may have stood there: it is never looked up as printed, and only the
+address can tell which it was.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _recover(printed: str, slug: str, known: set[str], vocabulary: Vocabulary) -
     if headless:
         uses = [use for use in uses if _distance(use.literal, printed) < _FOLDED]
     spellings = {fold_name(use.literal) for use in uses}
-    if len(spellings) > 1:
+    if headless or len(spellings) > 1:
         uses = [use for use in uses if fold_name(use.literal) == slug]
     if not uses:
         return None

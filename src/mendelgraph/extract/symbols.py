@@ -23,6 +23,9 @@ _OCCURRENCE = re.compile(rf"(?<![\w-]){SYMBOL}(?![\w-])")
 _JOIN = r"(?:,? (?:and/or|and|or|as well as|plus) (?:the )?|, (?:the )?)"
 _LIST = rf"(?P<symbols>{SYMBOL}(?:(?: \([^()]*\))?(?:{_JOIN}|/|; (?:and )?){SYMBOL})*)"
 _PLAIN_LIST = rf"(?P<symbols>{SYMBOL}(?:{_JOIN}{SYMBOL})*)"
+# Where a list may begin: not within another one, which ends where this would. Without it a list of n symbols that is
+# not followed by the words of a rule is tried n times.
+_BEGIN = r"(?-i:(?<![A-Z][A-Z0-9], )(?<![A-Z][A-Z0-9] and )(?<![A-Z][A-Z0-9] or )(?<![A-Z][A-Z0-9]/))"
 _ASIDE = re.compile(r" \([^()]*\)")
 # Two abbreviations joined, as CBF-AML, rather than a symbol with a number, as NKX2-5.
 _COMPOUND = re.compile(r"^(?!HLA-|MT-).*-[A-Z]{2,}$")
@@ -99,7 +102,7 @@ MENTIONS: tuple[Rule[str], ...] = (
     rule(
         "the X gene; the X, Y and Z genes",
         "gene",
-        rf"(?<![\w-])(?-i:{_LIST})(?: \([^()]*\))?,? (?:fusion |tumou?r suppressor |regulatory )?genes?\b(?! family)",
+        rf"(?<![\w-]){_BEGIN}(?-i:{_LIST})(?: \([^()]*\))?,? (?:fusion |tumou?r suppressor |regulatory )?genes?\b(?! family)",
         "Changes in the QRST1 or QRST2 gene are behind it.",
         "Changes in the QRST1 protein are behind it.",
     ),
@@ -145,7 +148,7 @@ MENTIONS: tuple[Rule[str], ...] = (
     rule(
         "X mutations",
         "change",
-        rf"(?<![\w/-])(?-i:{_PLAIN_LIST})(?:-related| gene)? {_CHANGES}\b",
+        rf"(?<![\w/-]){_BEGIN}(?-i:{_PLAIN_LIST})(?:-related| gene)? {_CHANGES}\b",
         "QRST1 variants are a rare cause.",
         "QRST1 levels are a rare sign.",
     ),
