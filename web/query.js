@@ -71,7 +71,7 @@ function start(assist) {
   Yasr.registerPlugin("chart", Chart);
   const yasr = new Yasr(results, {
     persistenceId: null,
-    prefixes: assist.prefixes,
+    prefixes: { ...assist.prefixes, condition: `${base}condition/` },
     pluginOrder: ["table", "chart", "response"],
     defaultPlugin: "table",
   });

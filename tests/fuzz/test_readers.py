@@ -86,8 +86,7 @@ CITATIONS = (
     "Doe J, Roe R. Marble toes. J Toes. 2002 Jan 10;34(2):99-106. doi: 10.1000/toes.1.",
     "Roe AB, Doe C. Marble bones. J Bone. 2002 Jan 10;34(2):199-206. doi: 10.1000/b(1)<2>. Epub 2001 Dec 1. Review.",
     "Roe AB. Bones. J Bone. 2002 Sep-Oct;34(2 Suppl):S12-5. Erratum in: J Bone 2002 May 23;34(5):678.",
-    "Doe J. Toes. 1993 Feb 10 [updated 2018 Jan 4]. In: Roe R, editors. Bones [Internet]. Utopia (UT): U; 1993-2024."
-    " Available from http://www.ncbi.nlm.nih.gov/books/NBK1/",
+    "Doe J. Toes. 1993 Feb 10. In: Roe R, editors. Bones [Internet]. Utopia (UT): U; 1993-2024. Available from http://x/",
 )
 
 

@@ -7,7 +7,7 @@ import json
 import click
 
 from mendelgraph.errors import UnknownNameError
-from mendelgraph.queries import Question, query_book, suggest, topics
+from mendelgraph.queries import Question, all_questions, suggest, topics
 
 
 @click.command("queries", epilog="Example: mendelgraph queries --topic genes")
@@ -17,7 +17,7 @@ def command(topic: str | None, list_format: str) -> None:
     """List the questions of the query book by topic, with their parameters and defaults."""
     if topic is not None and topic not in topics():
         raise UnknownNameError(f"no topic {topic!r}{suggest(topic, topics())}; topics: {', '.join(topics())}")
-    questions = [each for each in query_book().values() if topic in {None, each.topic}]
+    questions = [each for each in all_questions().values() if topic in {None, each.topic}]
     if list_format == "json":
         click.echo(json.dumps([_fields(each) for each in questions], ensure_ascii=False, indent=2))
         return

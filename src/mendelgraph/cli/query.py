@@ -12,6 +12,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat
 from mendelgraph import store
 from mendelgraph.errors import InputError
 from mendelgraph.queries import Question, bind, find_question, read_question
+from mendelgraph.queries.federation import read_services
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,7 @@ FORMATS = ("table", *ROW_FORMATS, *GRAPH_FORMATS)
 @click.option("--format", "answer_format", type=click.Choice(FORMATS), help="Default: table, or turtle for a graph.")
 @click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds that a query may take.")
 @click.option("--federated", is_flag=True, help="Let SERVICE in the query ask other servers.")
+@click.option("--services", type=click.Path(path_type=Path), help="Table of addresses to ask instead of the query's.")
 def command(
     name: str | None,
     parameters: tuple[str, ...],
@@ -45,6 +47,7 @@ def command(
     endpoint: str | None,
     answer_format: str | None,
     time_limit: float,
+    services: Path | None,
     *,
     federated: bool,
 ) -> None:
@@ -62,7 +65,8 @@ def command(
     own = file is not None or name == "-"
     # Questions of the book on a release of ours need no guard; what comes from outside runs in a process apart.
     apart = own or federated or (data is not None and not data.is_dir())
-    source = store.Source(data, endpoint, federated, time_limit if apart or endpoint else None)
+    limit = time_limit if apart or endpoint else None
+    source = store.Source(data, endpoint, federated, limit, _services(services))
     if question.form.gives_graph:
         _write_graph(store.describe(text, source), chosen)
     else:
@@ -78,6 +82,15 @@ def _question(name: str | None, file: Path | None) -> Question:
         return read_question("stdin", _decode(sys.stdin.buffer.read(), "stdin"))
     try:
         return read_question(str(file), _decode(cast("Path", file).read_bytes(), str(file)))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from None
+
+
+def _services(file: Path | None) -> dict[str, str]:
+    if file is None:
+        return {}
+    try:
+        return read_services(_decode(file.read_bytes(), str(file)), where=str(file))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from None
 

@@ -6,6 +6,7 @@ RDF but the few triples that several records share.
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -48,18 +49,25 @@ def make_blocks(graphs: Mapping[bytes, Sequence[bytes]], lines: Sequence[bytes])
     record = record_of(NamedNode(next(iter(graphs))[1:-1].decode())) if graphs else ""
     starts = (f"<{record}/".encode(), f"<{record}>".encode())
     own = [line for line in lines if line.startswith(starts)]
-    nodes = index_nodes(parse_lines(lines))
+    triples = list(parse_lines(lines))
+    nodes = index_nodes(triples)
     lists: set[str] = set()
     return Blocks(
         record,
-        nquads=b"".join(line[:-2] + graph + b" .\n" for graph, said in graphs.items() for line in said),
-        turtle=turtle_blocks(parse_lines(own)),
+        nquads=b"".join(starmap(graph_lines, graphs.items())),
+        turtle=turtle_blocks(triple for line, triple in zip(lines, triples, strict=True) if line.startswith(starts)),
         trees=tuple(tree_lines(record, nodes, lists)),
         lists=frozenset(lists),
         mappings=tuple(mapping_lines(record, nodes)),
         shared=frozenset(line for line in lines if not line.startswith(starts)),
         counts=count_lines(own, record),
     )
+
+
+def graph_lines(graph: bytes, lines: Iterable[bytes]) -> bytes:
+    """Return the N-Quads of a graph, by its name and its N-Triples lines."""
+    end = graph + b" .\n"
+    return b"".join([line[:-2] + end for line in lines])
 
 
 def union_lines(graphs: Mapping[bytes, Iterable[bytes]]) -> list[bytes]:

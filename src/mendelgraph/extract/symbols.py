@@ -102,7 +102,8 @@ MENTIONS: tuple[Rule[str], ...] = (
     rule(
         "the X gene; the X, Y and Z genes",
         "gene",
-        rf"(?<![\w-]){_BEGIN}(?-i:{_LIST})(?: \([^()]*\))?,? (?:fusion |tumou?r suppressor |regulatory )?genes?\b(?! family)",
+        rf"(?<![\w-]){_BEGIN}(?-i:{_LIST})(?: \([^()]*\))?,? (?:fusion |tumou?r suppressor "
+        r"|regulatory )?genes?\b(?! family)",
         "Changes in the QRST1 or QRST2 gene are behind it.",
         "Changes in the QRST1 protein are behind it.",
     ),

@@ -80,8 +80,9 @@ class Sum:
     def add(self, counts: Counts) -> None:
         """Add a record's."""
         own = self.own
-        for total, found in zip(own[5:], counts[5:], strict=True):
-            total.update(found)
+        own.classes.update(counts.classes)
+        own.properties.update(counts.properties)
+        own.links.update(counts.links)
         self.objects |= counts.objects
         self.own = own._replace(
             triples=own.triples + counts.triples,

@@ -102,16 +102,28 @@ def query_book() -> dict[str, Question]:
     return {file.stem: read_question(file.stem, file.read_text(encoding="utf-8")) for file in files}
 
 
+@cache
+def federated_book() -> dict[str, Question]:
+    """Return the questions that need other servers (`queries/federated`), by name, sorted."""
+    files = sorted((resources() / "queries" / "federated").glob("*.rq"))
+    return {file.stem: read_question(file.stem, file.read_text(encoding="utf-8")) for file in files}
+
+
+def all_questions() -> dict[str, Question]:
+    """Return the questions of the query book, then those that need others."""
+    return query_book() | federated_book()
+
+
 def topics() -> tuple[str, ...]:
     """Return the topics of the query book, sorted."""
-    return tuple(sorted({question.topic for question in query_book().values()}))
+    return tuple(sorted({question.topic for question in all_questions().values()}))
 
 
 def find_question(name: str) -> Question:
     """Return the question with this name; raise UnknownNameError with the near names."""
-    if name not in query_book():
-        raise UnknownNameError(f"no question {name!r} in the query book{suggest(name, query_book())}")
-    return query_book()[name]
+    if name not in all_questions():
+        raise UnknownNameError(f"no question {name!r} in the query book{suggest(name, all_questions())}")
+    return all_questions()[name]
 
 
 def suggest(name: str, names: Iterable[str]) -> str:

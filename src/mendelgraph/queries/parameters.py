@@ -3,7 +3,7 @@
 The kinds, as a header spells them:
 
     identifier OMIM              166350, OMIM:166350 or the IRI; without a prefix name, any CURIE or IRI
-    condition                    a slug, `ghr:` and a slug, or the address of its page, old or new; bound to the condition's `dcterms:identifier`
+    condition                    a slug, `ghr:slug` or a page's address; bound to the condition's `dcterms:identifier`
     text                         any text, bound to a plain literal
     integer                      a whole number
     choice paternal=GENO:0000879 maternal=GENO:0000878    one of these words, bound to what stands behind it
@@ -68,7 +68,7 @@ def parse_parameter(declaration: str, text: str, *, where: str) -> Parameter:
     if len(line.findall(text)) != 1:
         raise InputError(f"parameter {name}: the query needs one line `VALUES ?{name} {{ … }}`", where=where)
     bare = Parameter(name, kind, tuple(arguments), meaning, None, line)
-    return Parameter(name, kind, tuple(arguments), meaning, _default(bare, text), line)
+    return Parameter(name, kind, tuple(arguments), meaning, _default(bare, text, where), line)
 
 
 def read_value(parameter: Parameter, value: str) -> NamedNode | Literal:
@@ -84,12 +84,17 @@ def read_value(parameter: Parameter, value: str) -> NamedNode | Literal:
         raise InputError(error.what, where=f"parameter {parameter.name}") from None
 
 
-def _default(parameter: Parameter, text: str) -> str | None:
+def _default(parameter: Parameter, text: str, where: str) -> str | None:
     """Let the engine read the term on the parameter's line, and write it as a user would."""
     prologue = "\n".join(_PROLOGUE.findall(text))
     line = parameter.line.search(text)
-    answer = Store().query(f"{prologue} SELECT * WHERE {{ {line[0] if line else ''} }}")
-    term = read_rows(cast("QuerySolutions", answer)).rows[0][0]
+    try:
+        answer = Store().query(f"{prologue} SELECT * WHERE {{ {line[0] if line else ''} }}")
+        ((term,),) = read_rows(cast("QuerySolutions", answer)).rows
+    except (SyntaxError, ValueError) as error:
+        raise InputError(
+            f"parameter {parameter.name}: its line holds no single default: {error}", where=where
+        ) from None
     return None if term is None else _as_given(parameter, str(term))
 
 

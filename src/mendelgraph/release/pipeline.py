@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.align import align
-from mendelgraph.export.blocks import make_blocks, union_lines
+from mendelgraph.export.blocks import graph_lines, make_blocks, union_lines
 from mendelgraph.export.order import sort_graphs
 from mendelgraph.extract import extract
 from mendelgraph.graph.describe_condition import describe_graphs
-from mendelgraph.report import layer_hashes, note_condition, tally_record
+from mendelgraph.report import note_condition, tally_record
 from mendelgraph.validation import validate_lines
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Context(NamedTuple):
 class Piece:
     """Hold what the report and the manifest tell of one record, or of the dataset; it stays in memory to the end.
 
-    `triples` counts them by layer; `layers` has the hash of each layer, for conditions only.
+    `triples` counts them by layer; `layers` has the hash of each layer.
     """
 
     key: str
@@ -71,6 +72,7 @@ def make_piece(key: str, quads: Iterable[Quad], context: Context) -> tuple[Piece
         key,
         Counter({layer_of(graph): len(found) for graph, found in graphs.items()}),
         validate_lines(lines, context.shapes, engine=context.engine).findings,
+        layers={layer_of(graph): sha256(graph_lines(graph, found)).hexdigest() for graph, found in graphs.items()},
     )
     return piece, blocks
 
@@ -95,5 +97,4 @@ def make_condition(record: ConditionRecord, context: Context) -> tuple[Piece, Bl
     )
     quads = describe_graphs(aligned, context.mint, disagreements=context.disagreements.get(record.slug, ()))
     piece, blocks = make_piece(context.mint.condition_graph(record.slug, "").value, quads, context)
-    layers = layer_hashes(blocks.nquads)
-    return replace(piece, tally=tally_record(aligned), notes=note_condition(aligned), layers=layers), blocks
+    return replace(piece, tally=tally_record(aligned), notes=note_condition(aligned)), blocks

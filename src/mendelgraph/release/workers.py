@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -69,7 +70,9 @@ _mine: list[Context] = []
 
 
 def _start(settings: Settings) -> None:
+    """Make the context, and stop the garbage collector: records leave no cycles behind, and it takes an eighth."""
     _mine.append(make_context(settings))
+    gc.disable()
 
 
 def _make(record: ConditionRecord) -> tuple[Piece, Blocks]:

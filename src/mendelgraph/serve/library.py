@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 RETIRED = "retired.tsv"
 """A release says in this table which conditions earlier releases had, by slug, with the successor's slug if any."""
 MANIFEST = "manifest.json"
+VENDOR_FOLDER = "vendor"
+EDITOR = STATIC / VENDOR_FOLDER
+"""Where `scripts/build-web` puts the query editor; the static site, which has no endpoint, leaves it out."""
 KEPT = 64
 """Documents made last that are kept, because a browser asks for page and data of the same thing."""
 
@@ -75,6 +78,7 @@ class Library:
         """Return what pages load and crawlers ask for, by path; read once, so that no path of a client opens a file."""
         return {
             **dict(assets()),
+            **{f"assets/{VENDOR_FOLDER}/{path.name}": path.read_bytes() for path in EDITOR.glob("query.*")},
             INDEX: write_index(self.catalogue),
             "sitemap.xml": write_sitemap(self.setting),
             "robots.txt": write_robots(self.setting),

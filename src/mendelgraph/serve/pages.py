@@ -57,7 +57,7 @@ def _near(problem: Problem) -> list[str]:
 
 
 def _render(template: str, head: Head, library: Library, **values: object) -> bytes:
-    links = Links(head.stem, library.catalogue)
+    links = Links(head.stem, library.catalogue, library.setting.address)
     shared = {
         "head": head,
         "setting": library.setting,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from mendelgraph.site.catalogue import Catalogue
 
 MISSING = "404"
-_SPACE = re.compile(r"\n\s*\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def render(template: str, head: Head, setting: Setting, **values: Any) -> bytes:
         .get_template(template)
         .render(head=head, setting=setting, catalogue=setting.catalogue, to=links.to, file=links.file, **values)
     )
-    return _SPACE.sub("\n", text).encode()
+    return text.encode()
 
 
 def render_part(template: str, **values: object) -> Markup:
@@ -95,5 +94,5 @@ class Links:
         return self.file(f"{stem}.html") + (f"#{fragment}" if fragment else "")
 
     def file(self, path: str) -> str:
-        """Return the link to a file of the site; a page that is shown at any address links to whole ones."""
-        return self.address + path if self.stem == MISSING else relative(path, self.stem)
+        """Return the link to a file of the site; a page that is shown at any depth links from the host's root."""
+        return urlsplit(self.address).path + path if self.stem == MISSING else relative(path, self.stem)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 VENDOR = "vendor/d3-force.js"
+SERVED = "query."
+"""The query editor, which is nothing without an endpoint."""
 MARKER = ".mendelgraph-site"
 """The file by which a folder is known as a site: without it nothing in a folder is ever overwritten or removed."""
 
@@ -94,9 +96,9 @@ def _document(document: Document) -> Iterator[tuple[str, bytes]]:
 
 
 def assets() -> Iterator[tuple[str, bytes]]:
-    """Yield the style sheet, the scripts and what `scripts/build-web` fetched, below `assets/`."""
+    """Yield the style sheet, the scripts and the vendored libraries below `assets/`; not what needs a server."""
     for path in sorted(STATIC.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith(SERVED):
             yield f"assets/{path.relative_to(STATIC).as_posix()}", path.read_bytes()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
@@ -12,12 +13,13 @@ from mendelgraph.errors import InputError
 from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.queries import NAME, Question, bind, find_question, read_question
 from mendelgraph.queries.answers import Rows, explain_syntax, read_rows
+from mendelgraph.queries.federation import map_services, push_values
 from mendelgraph.queries.guard import check_query
 from mendelgraph.store.bounded import LIMITS, run_query
 from mendelgraph.store.opening import STORE, open_data, safe_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import rdflib
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
@@ -29,13 +31,15 @@ class Source(NamedTuple):
     """Say whom to ask: a release folder or an RDF file (`data`), or the address of a SPARQL service (`endpoint`).
 
     With `time_limit` (seconds) the query runs in a process of its own that cannot harm this one; an endpoint is given
-    up on after that time. `federated` lets SERVICE ask other servers.
+    up on after that time. `federated` lets SERVICE ask other servers, at the addresses that `services` puts in the
+    place of those in the query.
     """
 
     data: Path | None = None
     endpoint: str | None = None
     federated: bool = False
     time_limit: float | None = None
+    services: Mapping[str, str] = MappingProxyType({})
 
     @property
     def path(self) -> Path:
@@ -55,12 +59,13 @@ def query(
     endpoint: str | None = None,
     federated: bool = False,
     time_limit: float | None = None,
+    services: Mapping[str, str] = MappingProxyType({}),
     **parameters: object,
 ) -> Rows:
     """Ask a question of the query book by its name, or a SELECT or ASK of your own, and return its rows.
 
-    A name is lower-case words joined by hyphens; anything else is SPARQL. `data`, `endpoint`, `federated` and
-    `time_limit` are those of `Source`; give a time limit with a query that you did not write.
+    A name is lower-case words joined by hyphens; anything else is SPARQL. `data`, `endpoint`, `federated`,
+    `time_limit` and `services` are those of `Source`; give a time limit with a query that you did not write.
 
     Raises UnknownNameError for an unknown question or parameter, InputError for a query or value that is malformed,
     RemoteError when the endpoint fails.
@@ -68,7 +73,7 @@ def query(
     question = find(name_or_text)
     if question.form.gives_graph:
         raise InputError(f"a {question.form} gives a graph; ask it with `construct`", where=question.name)
-    source = Source(None if data is None else Path(data), endpoint, federated, time_limit)
+    source = Source(None if data is None else Path(data), endpoint, federated, time_limit, services)
     return read_rows(select(bind(question, {name: str(value) for name, value in parameters.items()}), source))
 
 
@@ -79,6 +84,7 @@ def construct(
     endpoint: str | None = None,
     federated: bool = False,
     time_limit: float | None = None,
+    services: Mapping[str, str] = MappingProxyType({}),
     **parameters: object,
 ) -> rdflib.Graph:
     """Ask a CONSTRUCT or DESCRIBE, as `query` does, and return the graph."""
@@ -87,7 +93,7 @@ def construct(
     question = find(name_or_text)
     if not question.form.gives_graph:
         raise InputError(f"a {question.form} gives rows; ask it with `query`", where=question.name)
-    source = Source(None if data is None else Path(data), endpoint, federated, time_limit)
+    source = Source(None if data is None else Path(data), endpoint, federated, time_limit, services)
     text = bind(question, {name: str(value) for name, value in parameters.items()})
     return graph_of(describe(text, source), output_prefixes())
 
@@ -100,6 +106,7 @@ def find(name_or_text: str) -> Question:
 def select(text: str, source: Source) -> QuerySolutions | QueryBoolean:
     """Run a SELECT or ASK; raise as `query` does."""
     check_query(text, federated=source.federated)
+    text = _addressed(text, source)
     if source.endpoint is not None:
         from mendelgraph import remote  # brings in rdflib
 
@@ -112,6 +119,7 @@ def select(text: str, source: Source) -> QuerySolutions | QueryBoolean:
 def describe(text: str, source: Source) -> Iterable[Triple]:
     """Run a CONSTRUCT or DESCRIBE; raise as `query` does."""
     check_query(text, federated=source.federated)
+    text = _addressed(text, source)
     if source.endpoint is not None:
         from mendelgraph import remote  # brings in rdflib
 
@@ -119,6 +127,18 @@ def describe(text: str, source: Source) -> Iterable[Triple]:
     if source.time_limit is not None:
         return (quad.triple for quad in parse(_run_apart(text, source), format=RdfFormat.N_TRIPLES))
     return cast("QueryTriples", _run_here(text, source))
+
+
+def _addressed(text: str, source: Source) -> str:
+    """Tell a federated question whom to ask, and about what."""
+    if not source.federated:
+        return text
+
+    def ask(local: str) -> list[object]:
+        found = cast("QuerySolutions", select(local, source._replace(federated=False)))
+        return [solution[0] for solution in found]
+
+    return push_values(map_services(text, source.services), ask)
 
 
 def _run_here(text: str, source: Source) -> QuerySolutions | QueryBoolean | QueryTriples:

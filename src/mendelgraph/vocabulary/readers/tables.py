@@ -22,7 +22,7 @@ def tab_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
 
 def quoted_tab_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
     """Yield the rows of a tab-separated table whose cells may stand in double quotes."""
-    return csv.DictReader(lines, delimiter="\t")
+    return csv.DictReader(lines, delimiter="\t", restval="")
 
 
 def has_columns(head: str, *columns: str, separator: str = "\t") -> bool:
