@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mendelgraph.release import Release, build
+    from mendelgraph.release.build import Release, build
     from mendelgraph.sources import read
     from mendelgraph.store import construct, load, query
 
