@@ -175,3 +175,5 @@ class AlignedRecord:
     term_labels: tuple[tuple[Curie, str], ...] = ()
     recovered: tuple[RecoveredName, ...] = ()
     obsolete_terms: tuple[Curie, ...] = ()
+    cited_by: tuple[Curie, ...] = ()
+    """The terms whose definition or cross references name the condition's page."""

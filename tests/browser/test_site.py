@@ -33,9 +33,7 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @contextmanager
-def opened(
-    browser: Browser, address: str, *, scheme: str = "light", size: dict[str, int] = DESKTOP
-) -> Iterator[Page]:
+def opened(browser: Browser, address: str, *, scheme: str = "light", size: dict[str, int] = DESKTOP) -> Iterator[Page]:
     """Open a page, and hold it to asking nobody else and saying no error."""
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()

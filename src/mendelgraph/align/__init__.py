@@ -101,6 +101,7 @@ def align(
         _term_labels(mappings, questions, vocabulary),
         recovered,
         _obsolete(mappings, vocabulary),
+        tuple(sorted({link.term for link in vocabulary.citing(slug)})),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mendelgraph.graph.describe_citations import align_citations, state_references
+from mendelgraph.graph.describe_citing import align_citing
 from mendelgraph.graph.describe_disagreements import state_disagreements
 from mendelgraph.graph.describe_frequency import state_frequencies
 from mendelgraph.graph.describe_genes import align_genes, name_genes, state_genes
@@ -105,4 +106,5 @@ def align(subject: Subject, record: AlignedRecord) -> Iterator[Triple]:
     yield from align_recovered(subject, record.recovered)
     yield from align_resources(subject, record.resources, record.stated.resources)
     yield from align_citations(subject, record.citations)
+    yield from align_citing(subject, record.cited_by)
     yield from align_questions(subject, record.questions)

@@ -70,6 +70,7 @@ DCTERMS = Namespace(
     "dcterms",
     "http://purl.org/dc/terms/",
     "RightsStatement available bibliographicCitation conformsTo creator description format hasVersion identifier"
+    " isReferencedBy"
     " isPartOf isReplacedBy isVersionOf issued language license publisher references rights source title",
 )
 FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/", "isPrimaryTopicOf primaryTopic name homepage")

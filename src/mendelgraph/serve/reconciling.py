@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 from jinja2 import Environment
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 
 from mendelgraph.serve import reconcile
 from mendelgraph.serve.answers import cached
@@ -45,10 +46,12 @@ async def serve_reconcile(request: Request, library: Library, settings: Settings
         fields |= _form(await read_body(request, settings))
     if "queries" in fields:
         batch = reconcile.read_batch(fields["queries"])
-        return _answer(request, reconcile.reconcile(batch, library.index, library.catalogue))
+        found = await run_in_threadpool(reconcile.reconcile, batch, library.index, library.catalogue)
+        return _answer(request, found)
     if "extend" in fields:
         query = reconcile.read_object(fields["extend"], "extend")
-        return _answer(request, reconcile.extend(query, library.index, library.catalogue))
+        rows = await run_in_threadpool(reconcile.extend, query, library.index, library.catalogue)
+        return _answer(request, rows)
     return _answer(request, reconcile.manifest(library.catalogue, url))
 
 

@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -68,15 +68,31 @@ def serve(settings: Settings, *, announce: Callable[[str], None]) -> None:
         timeout_graceful_shutdown=max(1, round(settings.stop_limit)),
         h11_max_incomplete_event_size=HEAD_BYTES,
     )
-    try:
-        listener = config.bind_socket()
-    except SystemExit:  # uvicorn's way to say it
-        raise InputError("cannot listen there; is the port taken?", where=f"{settings.host}:{settings.port}") from None
-    host, port = listener.getsockname()[:2]
-    announce(f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.root_path}/")
+    server = _Server(config, announce)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stopped)
-    uvicorn.Server(config).run([listener])
+    where = f"{settings.host}:{settings.port}"
+    try:
+        server.run()
+    except SystemExit:  # uvicorn's way to say it
+        raise InputError("cannot listen there; is the port taken?", where=where) from None
+    if not server.started:
+        raise InputError("the server could not start; its log says why", where=where)
+
+
+class _Server(uvicorn.Server):
+    """Say where it listens as soon as it does."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        """Start to listen. The port is bound by the event loop, which alone switches TCP's delays off."""
+        await super().startup(sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self._announce(f"http://{f'[{host}]' if ':' in host else host}:{port}{self.config.root_path}/")
 
 
 def _stopped(_number: int, _frame: FrameType | None) -> None:
