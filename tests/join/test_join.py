@@ -232,6 +232,7 @@ def test_a_file_in_no_syntax_is_refused_and_writes_nothing(data: bytes, release:
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_a_large_file_streams_through_little_memory(release: Path, tmp_path: Path) -> None:
     """40 MB of triples with as many subjects; what is held does not grow with the file."""
     file, out = tmp_path / "large.nt", tmp_path / "out.nt"

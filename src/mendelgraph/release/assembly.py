@@ -6,6 +6,7 @@ Nothing of a record is kept in memory but the statements that records share and 
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Self
@@ -19,7 +20,6 @@ from mendelgraph.store import QUADS, STORE
 from mendelgraph.store.building import StoreBuilder
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import BinaryIO
 
     from pyoxigraph import Store
@@ -77,15 +77,19 @@ class Assembly:
             self._prefixes |= used_prefixes(blocks.mappings)
             self._base = self._base or blocks.record.rpartition("/condition/")[0]
 
-    def finish(self) -> Store:
-        """Write what stands at the ends of files, and return the store."""
-        shared = sorted(self.shared, key=path_order)
-        self._turtle.write(turtle_blocks(parse_lines(shared)))
+    def close_dumps(self) -> list[Path]:
+        """Write what stands at the ends of files, and return those that are large."""
+        self._turtle.write(turtle_blocks(parse_lines(sorted(self.shared, key=path_order))))
         self._trees.write(TAIL)
         self._rows.seek(0)
         with (self._folder / SSSOM).open("wb") as out:
             out.write(sssom_head(self._base, self._prefixes))
             copyfileobj(self._rows, out)
-        for file in (self._quads, self._turtle, self._trees):
+        large = (self._quads, self._turtle, self._trees)
+        for file in large:
             file.close()
-        return self._store.finish(shared)
+        return [Path(file.name) for file in large]
+
+    def finish(self) -> Store:
+        """Load what records share, and return the store."""
+        return self._store.finish(self.shared)

@@ -8,10 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mendelgraph.align import collect_names
 from mendelgraph.errors import ConformanceError, InputError
-from mendelgraph.extract.names import name_facts
-from mendelgraph.facts import StatedRecord
 from mendelgraph.graph import DEFAULT_BASE
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.curation import curator_rows
@@ -19,6 +16,7 @@ from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, ma
 from mendelgraph.release.files import pack_dumps, write_manifest, write_report, write_void
 from mendelgraph.release.folder import replace_release
 from mendelgraph.release.previous import changes_since, trace_lineage, write_retired
+from mendelgraph.release.tasks import make_tasks
 from mendelgraph.release.workers import Settings, make_conditions, make_context
 from mendelgraph.report import BuildReport, find_rot, group_findings, read_quality
 from mendelgraph.resources import resources
@@ -29,9 +27,8 @@ from mendelgraph.validation.cross_record import check_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from mendelgraph.align import CatalogueNames
     from mendelgraph.export.blocks import Blocks
-    from mendelgraph.records import Catalogue, Disagreement, Document
+    from mendelgraph.records import Catalogue, Document
     from mendelgraph.release.pipeline import Context, Piece
     from mendelgraph.validation import Engine, Finding
 
@@ -70,15 +67,13 @@ def build(
     engine = engine or default_engine()
     progress("reading")
     catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
-    settings = Settings(
-        base, Path(vocabulary) if vocabulary else None, _neighbours(catalogue), _by_slug(catalogue), engine
-    )
+    settings = Settings(base, Path(vocabulary) if vocabulary else None, engine)
     with replace_release(Path(output)) as folder:
         context = make_context(settings)
         progress("aligning and validating")
         totals, pieces = Totals(), []
         with Assembly(folder) as assembly:
-            for piece, blocks in make_conditions(catalogue.conditions, context, settings):
+            for piece, blocks in make_conditions(make_tasks(catalogue, context.mint), context, settings):
                 pieces.append(piece)
                 totals.add(blocks)
                 assembly.add(blocks)
@@ -92,7 +87,8 @@ def build(
             for piece, blocks in sorted([dataset, *others], key=_key):
                 pieces.append(piece)
                 assembly.add(blocks)
-            found = check_store(assembly.finish(), context.shapes.rules)
+            with pack_dumps(assembly.close_dumps()):
+                found = [*check_store(assembly.finish(), context.shapes.rules)]
             findings = [*chain.from_iterable(piece.findings for piece in pieces), *found]
         refuse_violations(findings)
         hashes = {piece.notes.slug: piece.layers for piece in pieces if piece.notes}
@@ -102,7 +98,6 @@ def build(
             changes=changes_since(Path(output), hashes),
             quality=read_quality(),
         )
-        pack_dumps(folder)
         write_void(folder, dataset[1], version, context.mint)
         write_report(folder, report)
         write_retired(folder, lineage)
@@ -139,17 +134,6 @@ def refuse_violations(findings: Sequence[Finding]) -> None:
         raise ConformanceError(
             "\n  ".join([f"{len(violations)} violations of the shapes; nothing is published", *shown, *more])
         )
-
-
-def _neighbours(catalogue: Catalogue) -> CatalogueNames:
-    return collect_names(StatedRecord(record, name_facts(record)) for record in catalogue.conditions)
-
-
-def _by_slug(catalogue: Catalogue) -> dict[str, tuple[Disagreement, ...]]:
-    grouped: dict[str, list[Disagreement]] = {}
-    for item in catalogue.disagreements:
-        grouped.setdefault(item.slug, []).append(item)
-    return {slug: tuple(items) for slug, items in grouped.items()}
 
 
 def _documents(catalogue: Catalogue) -> list[Document]:

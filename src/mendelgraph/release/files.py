@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import file_digest
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
@@ -14,13 +15,11 @@ from pyoxigraph import RdfFormat, parse
 from mendelgraph.export import sort_quads, write
 from mendelgraph.graph.distributions import describe_files
 from mendelgraph.graph.layers import write_graph
-from mendelgraph.release.assembly import JSONLD, TURTLE
 from mendelgraph.release.folder import MANIFEST
 from mendelgraph.report import conflict_rows, write_conflicts, write_html, write_json, write_unresolved
-from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from mendelgraph.export.blocks import Blocks
@@ -28,14 +27,14 @@ if TYPE_CHECKING:
     from mendelgraph.records import Document
     from mendelgraph.report import BuildReport
 
-PACKED = (QUADS, TURTLE, JSONLD)
-"""The files that get a gzip copy beside them."""
 
-
-def pack_dumps(folder: Path) -> None:
-    """Write the packed copies, side by side: packing runs outside Python's lock."""
+@contextmanager
+def pack_dumps(files: Iterable[Path]) -> Iterator[None]:
+    """Write the packed copies beside these files while the block runs: packing runs outside Python's lock."""
     with ThreadPoolExecutor() as threads:
-        for packed in [threads.submit(_pack, folder / name) for name in PACKED]:
+        packing = [threads.submit(_pack, path) for path in files]
+        yield
+        for packed in packing:
             packed.result()
 
 

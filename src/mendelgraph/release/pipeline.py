@@ -36,12 +36,18 @@ class Context(NamedTuple):
 
     mint: Minter
     vocabulary: Vocabulary
-    neighbours: CatalogueNames
     curated: CuratedMappings
     citations: Mapping[str, CitationRow]
-    disagreements: Mapping[str, tuple[Disagreement, ...]]
     shapes: Shapes
     engine: Engine
+
+
+class Task(NamedTuple):
+    """Hold a condition's record, with all that its statements depend on in other records and documents."""
+
+    record: ConditionRecord
+    neighbours: CatalogueNames
+    disagreements: tuple[Disagreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,16 @@ def layer_of(graph: bytes) -> str:
     return graph.rstrip(b">").rpartition(b"/")[2].decode()
 
 
-def make_condition(record: ConditionRecord, context: Context) -> tuple[Piece, Blocks]:
+def make_condition(task: Task, context: Context) -> tuple[Piece, Blocks]:
     """Take one condition's record all the way: extract, align, describe, validate."""
+    record = task.record
     aligned = align(
         extract(record),
         context.vocabulary,
-        neighbours=context.neighbours,
+        neighbours=task.neighbours,
         curated=context.curated,
         citations=context.citations,
     )
-    quads = describe_graphs(aligned, context.mint, disagreements=context.disagreements.get(record.slug, ()))
+    quads = describe_graphs(aligned, context.mint, disagreements=task.disagreements)
     piece, blocks = make_piece(context.mint.condition_graph(record.slug, "").value, quads, context)
     return replace(piece, tally=tally_record(aligned), notes=note_condition(aligned)), blocks

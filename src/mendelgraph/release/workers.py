@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,26 +16,30 @@ from mendelgraph.validation import load_shapes
 from mendelgraph.vocabulary import open_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from mendelgraph.align import CatalogueNames
     from mendelgraph.export.blocks import Blocks
-    from mendelgraph.records import ConditionRecord, Disagreement
-    from mendelgraph.release.pipeline import Piece
+    from mendelgraph.release.pipeline import Piece, Task
     from mendelgraph.validation import Engine
 
 WORTH_A_PROCESS = 100
 """Records below which starting processes costs more than it saves (measured: 0.6 s to start, 6 ms a record)."""
 
+CHUNK = 4
+"""Records that a process is sent at once."""
+
 
 class Settings(NamedTuple):
-    """Hold what a process needs to make its own `Context`; unlike that one, it can be sent."""
+    """Hold what a process needs to make its own `Context`; unlike that one, it can be sent.
+
+    It must stay small: a process that dies as it starts (a script without `if __name__ == "__main__"`) leaves the
+    other end of a pipe open in ours, and what does not fit into the pipe would be written for ever.
+    """
 
     base: str
     vocabulary: Path | None
-    neighbours: CatalogueNames
-    disagreements: Mapping[str, tuple[Disagreement, ...]]
     engine: Engine
 
 
@@ -43,26 +48,32 @@ def make_context(settings: Settings) -> Context:
     return Context(
         Minter(settings.base),
         open_vocabulary(settings.vocabulary),
-        settings.neighbours,
         embedded_curated(),
         embedded_citations(),
-        settings.disagreements,
         load_shapes(None),
         settings.engine,
     )
 
 
-def make_conditions(
-    records: Sequence[ConditionRecord], context: Context, settings: Settings
-) -> Iterator[tuple[Piece, Blocks]]:
-    """Yield what each record adds, in the order of their graphs."""
-    records = sorted(records, key=lambda record: context.mint.condition_graph(record.slug, "").value)
+def make_conditions(tasks: Sequence[Task], context: Context, settings: Settings) -> Iterator[tuple[Piece, Blocks]]:
+    """Yield what each record adds, in the order of the tasks."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(records) < WORTH_A_PROCESS or cores == 1:
-        yield from (make_condition(record, context) for record in records)
+    if len(tasks) < WORTH_A_PROCESS or cores == 1:
+        yield from (make_condition(task, context) for task in tasks)
         return
     with ProcessPoolExecutor(cores, get_context("spawn"), _start, (settings,)) as pool:
-        yield from pool.map(_make, records, chunksize=16)
+        yield from _in_order(pool, tasks, 4 * cores)
+
+
+def _in_order(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[tuple[Piece, Blocks]]:
+    """Yield results in order, with no more than `ahead` chunks under way: the reader sets the pace, not memory."""
+    under_way: deque[Future[list[tuple[Piece, Blocks]]]] = deque()
+    for start in range(0, len(tasks), CHUNK):
+        if len(under_way) == ahead:
+            yield from under_way.popleft().result()
+        under_way.append(pool.submit(_make, tasks[start : start + CHUNK]))
+    while under_way:
+        yield from under_way.popleft().result()
 
 
 _mine: list[Context] = []
@@ -75,5 +86,5 @@ def _start(settings: Settings) -> None:
     gc.disable()
 
 
-def _make(record: ConditionRecord) -> tuple[Piece, Blocks]:
-    return make_condition(record, _mine[0])
+def _make(tasks: Sequence[Task]) -> list[tuple[Piece, Blocks]]:
+    return [make_condition(task, _mine[0]) for task in tasks]
