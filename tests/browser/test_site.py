@@ -158,3 +158,9 @@ def test_screenshots_are_kept(name: str, browser: Browser, site: Path, artefacts
         page.emulate_media(media="print")
         page.screenshot(path=artefacts / f"{name}-print.png", full_page=True)
     assert (artefacts / f"{name}-print.png").stat().st_size > 10_000
+
+
+def test_screenshots_hold_the_card_of_shared_links(browser: Browser, site: Path, artefacts: Path) -> None:
+    with opened(browser, (site / "index.html").as_uri(), size={"width": 1200, "height": 630}) as page:
+        page.screenshot(path=artefacts / "card.png")
+    assert (artefacts / "card.png").stat().st_size > 10_000

@@ -72,7 +72,9 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
         ]
         assert not [each for each in loaded if each and urlsplit(each).netloc], page
     for sheet in site.rglob("*.css"):
-        assert "url(" not in sheet.read_text() and "@import" not in sheet.read_text()
+        text = sheet.read_text()
+        assert "url(" not in text
+        assert "@import" not in text
 
 
 def test_credit_and_notice_stand_on_every_page(site: Path) -> None:
@@ -161,6 +163,8 @@ def test_head_of_a_page(site: Path, catalogue: Catalogue) -> None:
     assert tree.xpath("string(//link[@rel='canonical']/@href)") == f"{catalogue.base}{POH}.html"
     assert tree.xpath("string(//meta[@property='og:title']/@content)") == "Progressive osseous heteroplasia"
     assert tree.xpath("//html/@lang") == ["en"]
+    image = str(tree.xpath("string(//meta[@property='og:image']/@content)"))
+    assert (site / image.removeprefix(catalogue.base)).is_file()
 
 
 def test_the_search_index_finds_names_genes_and_identifiers(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +18,14 @@ def embedded_release() -> Path:
 
     Its name holds a hash of all that it is made from, so another version of the package has another one.
     """
-    folder = _cache() / f"embedded-{_fingerprint()}"
+    cache = _cache()
+    folder = cache / f"embedded-{_fingerprint()}"
     if not (folder / MANIFEST).is_file():
-        build(output=folder)
+        cache.mkdir(parents=True, exist_ok=True)
+        with (cache / ".first-use.lock").open("wb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)  # who comes second waits, and finds the release there
+            if not (folder / MANIFEST).is_file():
+                build(output=folder)
     return folder
 
 

@@ -99,7 +99,7 @@ def _context() -> bytes:
 
 def _node(subject: str, graph: Graph) -> Object:
     context = our_context()
-    node: Object = {context.keyword("@id"): context.compact_iri(subject, vocabulary=False)}
+    node: Object = {context.keyword("@id"): _short(subject, vocabulary=False)}
     for predicate, terms in graph.nodes[subject].items():
         if predicate == RDF.type.value:
             classes: list[Json] = [context.compact_iri(key_of(term), vocabulary=True) for term in terms]
@@ -130,7 +130,20 @@ def _value(predicate: str, term: Term) -> tuple[str, Json]:
     name, sample = _sample(predicate, None, "")
     coerced = our_context().terms.get(predicate)
     vocabulary = bool(coerced and coerced.type == "@vocab")
-    return name, _filled(sample, our_context().compact_iri(key_of(term), vocabulary=vocabulary))
+    return name, _filled(sample, _short(key_of(term), vocabulary=vocabulary))
+
+
+def _short(iri: str, *, vocabulary: bool) -> str:
+    """Return an IRI as the context shortens it; most are our own, which no prefix fits, and that is told at once."""
+    context = our_context()
+    if vocabulary or iri.startswith(_starts()):
+        return context.compact_iri(iri, vocabulary=vocabulary)
+    return iri
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(start for _, start in our_context().prefixes)
 
 
 @lru_cache(maxsize=4096)
