@@ -59,7 +59,6 @@ class StoreBuilder:
         self.store.bulk_load(b"".join(line for line in shared if _BLANK not in line), format=RdfFormat.N_TRIPLES)
         rest = list(parse(b"".join(self._with_blanks), format=RdfFormat.N_QUADS))
         self.store.bulk_extend([*rest, *(Quad(*quad.triple) for quad in rest)])
-        self.store.optimize()
         self.store.flush()
         return self.store
 
