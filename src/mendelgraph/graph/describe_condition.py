@@ -47,9 +47,7 @@ def describe(record: AlignedRecord, mint: Minter, *, disagreements: Sequence[Dis
     return sort_text(describe_graphs(record, mint, disagreements=disagreements))
 
 
-def describe_graphs(
-    record: AlignedRecord, mint: Minter, *, disagreements: Sequence[Disagreement] = ()
-) -> list[Quad]:
+def describe_graphs(record: AlignedRecord, mint: Minter, *, disagreements: Sequence[Disagreement] = ()) -> list[Quad]:
     """Do as `describe` does, but leave sorting to whoever writes: quads come in no order, and some twice."""
     own = record.stated.record
     subject = make_subject(
