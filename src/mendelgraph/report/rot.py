@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HIERARCHIES = {**ROOTS, "Orphanet": Curie("Orphanet", "C001")}
 """The top term of each vocabulary that can be searched for missing terms."""
 WHOLE = 4000
-"""Terms below it from which a vocabulary counts as whole: ORDO has 4,600, the others more, embedded slices under 800."""
+"""Terms below it from which a vocabulary counts as whole: ORDO has 4,600, embedded slices have under 800."""
 
 
 class Rot(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 from mendelgraph.errors import InputError
 from mendelgraph.records import Catalogue, ConditionRecord, GeneRecord, Refusal
 from mendelgraph.sources.disagreements import find_disagreements
-from mendelgraph.sources.documents import read_documents
 from mendelgraph.sources.merge import merge_conditions, merge_genes
 from mendelgraph.sources.settle import settle_condition, settle_gene
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mendelgraph.sources.documents import read_documents
 
 __all__ = [
     "find_disagreements",
@@ -26,6 +28,13 @@ __all__ = [
     "settle_condition",
     "settle_gene",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import `read_documents` on first use: it brings in every reader, and who asks for an address needs none."""
+    if name != "read_documents":
+        raise AttributeError(f"module 'mendelgraph.sources' has no attribute {name!r}")
+    return getattr(import_module("mendelgraph.sources.documents"), name)
 
 
 def read(path: Path | str) -> Catalogue:
@@ -41,6 +50,8 @@ def read(path: Path | str) -> Catalogue:
 
 def read_catalogue(paths: Sequence[Path]) -> Catalogue:
     """Read files and folders into one catalogue: one record a condition or gene, whichever documents it came from."""
+    from mendelgraph.sources.documents import read_documents  # brings in every reader
+
     conditions: dict[str, list[ConditionRecord]] = {}
     genes: dict[str, list[GeneRecord]] = {}
     refusals: list[Refusal] = []
