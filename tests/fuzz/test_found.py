@@ -43,6 +43,11 @@ def test_a_parameter_without_a_single_default_is_an_input_error(default: str) ->
         read_question("mine", QUERY.format(default))
 
 
+def test_a_choice_without_what_stands_behind_it_is_an_input_error() -> None:
+    with pytest.raises(InputError, match="a choice is"):
+        read_question("mine", QUERY.format("2").replace("| integer |", "| choice paternal |"))
+
+
 def test_a_long_list_of_symbols_is_read_in_linear_time() -> None:
     text = "GNAS, BMP1, " * 4_000
     started = time.process_time()

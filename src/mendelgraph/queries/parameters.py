@@ -65,6 +65,8 @@ def parse_parameter(declaration: str, text: str, *, where: str) -> Parameter:
     line = re.compile(rf"VALUES \?{re.escape(name)} \{{ (.+) \}}$", re.MULTILINE)
     if kind not in _READERS:
         raise InputError(f"parameter {name}: unknown kind {kind!r}; known: {', '.join(_READERS)}", where=where)
+    if kind == "choice" and not all("=" in argument for argument in arguments):
+        raise InputError(f"parameter {name}: a choice is `word=CURIE`", where=where)
     if len(line.findall(text)) != 1:
         raise InputError(f"parameter {name}: the query needs one line `VALUES ?{name} {{ … }}`", where=where)
     bare = Parameter(name, kind, tuple(arguments), meaning, None, line)
