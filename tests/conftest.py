@@ -42,3 +42,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared real inputs (../shared/data) are absent")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def full_index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an index of all shared vocabularies, compiled once a session: it takes half a minute."""
+    from mendelgraph.vocabulary.index import compile_index, vocabulary_files
+
+    out = tmp_path_factory.mktemp("index") / "full.sqlite"
+    compile_index(vocabulary_files(shared / "ontologies"), out, progress=lambda _: None)
+    return out

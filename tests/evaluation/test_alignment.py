@@ -83,8 +83,8 @@ def test_a_table_without_the_columns_is_refused(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def measured(shared: Path) -> Iterator[tuple[AlignedRecord, ...]]:
-    vocabulary = open_vocabulary(shared / "ontologies")
+def measured(shared: Path, full_index: Path) -> Iterator[tuple[AlignedRecord, ...]]:
+    vocabulary = open_vocabulary(full_index)
     stated = [extract(found) for found in read_catalogue([shared / "medlineplus"]).conditions]
     yield tuple(align_all(stated, vocabulary))
     vocabulary.close()

@@ -76,7 +76,7 @@ def test_page_and_json_were_recorded_together():
 
 
 @pytest.mark.slow
-def test_what_is_recorded_is_what_is_measured(shared):
-    quality = measure_quality(shared, shared / "ontologies", ROOT / "docs" / "alignment-check.tsv")
+def test_what_is_recorded_is_what_is_measured(shared, full_index):
+    quality = measure_quality(shared, full_index, ROOT / "docs" / "alignment-check.tsv")
     assert (ROOT / "data" / "quality.json").read_text(encoding="utf-8") == quality_json(quality), ADVICE
     assert (ROOT / "docs" / "quality.md").read_text(encoding="utf-8") == quality_page(quality), ADVICE

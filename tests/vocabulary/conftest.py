@@ -1,4 +1,4 @@
-"""A full index compiled once from the shared releases, and small files of every form."""
+"""The full index and the slices, opened, and small files of every form."""
 
 from __future__ import annotations
 
@@ -9,21 +9,10 @@ from pathlib import Path
 import pytest
 
 from mendelgraph.vocabulary import open_vocabulary
-from mendelgraph.vocabulary.index import compile_index, open_index, vocabulary_files
+from mendelgraph.vocabulary.index import open_index
 from mendelgraph.vocabulary.lookup import SqliteVocabulary
 
 Write = Callable[[str, str], Path]
-
-
-def quiet(message: str) -> None:
-    """Take progress and say nothing."""
-
-
-@pytest.fixture(scope="session")
-def full_index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("index") / "full.sqlite"
-    compile_index(vocabulary_files(shared / "ontologies"), out, progress=quiet)
-    return out
 
 
 @pytest.fixture(scope="session")
