@@ -52,7 +52,7 @@ def test_the_table_has_one_form_for_a_kind_and_says_where_it_was_seen() -> None:
     keys = [(form.dialect, form.prefix) for form in forms()]
     assert len(keys) == len(set(keys))
     assert all(form.prefix in prefixes() for form in forms())
-    assert all(re.fullmatch(r"https?://\S+", form.seen) for form in forms())
+    assert all(re.fullmatch(r"https?://\S+|Python package \S+ [\d.]+", form.seen) for form in forms())
     assert all(re.fullmatch(r"https?://\S+[/#_:=]\S*", form.iri) for form in forms())
 
 
