@@ -42,6 +42,16 @@ class Server(NamedTuple):
         """Return the log's lines of JSON."""
         return [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
 
+    def logged(self, path: str) -> dict[str, object]:
+        """Wait for the log's last line about a path, which is written after the answer has gone out."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            for line in reversed(self.lines()):
+                if line["path"] == path:
+                    return line
+            time.sleep(0.05)
+        raise AssertionError(f"the log says nothing of {path}")
+
 
 def run_server(release: Path, log: Path, *options: str) -> Iterator[Server]:
     """Run a server, wait until it listens, and see that it stops when told to."""

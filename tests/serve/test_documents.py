@@ -225,7 +225,7 @@ def test_the_parsers_message_says_where_a_query_is_wrong(client: httpx.Client) -
 
 def test_the_log_says_what_was_done_and_not_what_was_asked(server: Server, client: httpx.Client) -> None:
     client.get("/search", params={"q": "a-secret-illness"})
-    line = next(line for line in reversed(server.lines()) if line["path"] == "/search")
+    line = server.logged("/search")
     assert (line["method"], line["status"]) == ("GET", 200)
     assert set(line) == {"time", "client", "method", "path", "status", "bytes", "type", "seconds", "agent"}
     assert "a-secret-illness" not in server.log.read_text()
