@@ -98,7 +98,7 @@ def make_section(role: Role, parts: list[str]) -> Section:
     r"""Join paragraphs by an empty line, list items by a line break.
 
     >>> make_section(Role.OTHER_NAMES, ["POH", "Osteoma cutis"]).text
-    'POH\\nOsteoma cutis'
+    'POH\nOsteoma cutis'
     """
     return Section(role, ("\n\n" if role.is_prose else "\n").join(parts))
 
