@@ -184,7 +184,8 @@ def can_mount(place: Path) -> bool:
     return run(["unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]).returncode == 0
 
 
-@pytest.mark.parametrize("room", [0.01, 0.3, 0.6])
+# Not 0.9: the store's engine packs its files in the background, so a build fits there now and then, and is then whole.
+@pytest.mark.parametrize("room", [0.01, 0.3, 0.5, 0.6, 0.75])
 def test_a_full_disk_keeps_the_old_release(first: Path, tmp_path: Path, room: float) -> None:
     """`room`: how much of what a second release takes there is on the disk."""
     if not can_mount(tmp_path):
