@@ -12,22 +12,27 @@ from pyoxigraph import Quad
 
 from mendelgraph.export import write
 from mendelgraph.export.context import compact, our_context, read_context
-from mendelgraph.export.jsonld import expanded_trees, our_frame
+from mendelgraph.export.jsonld import our_frame, record_trees
+from mendelgraph.export.nodes import index_lines
+from mendelgraph.export.order import by_record
 
 
 def trees(quads: list[Quad]) -> list[Any]:
-    return [json.loads(json.dumps(tree)) for tree in expanded_trees(iter(quads), our_context())]
-
-
-def by_pyld(tree: Any) -> Any:
-    compacted = jsonld.compact(tree, our_context().definition)
-    compacted.pop("@context")
-    return compacted
+    written: set[str] = set()
+    return [
+        tree
+        for record, triples in by_record(iter(quads))
+        for tree in record_trees(record, index_lines(f"{triple} ." for triple in triples), our_context(), written)
+    ]
 
 
 def test_our_compaction_is_pyld_s_on_every_record(catalogue: list[Quad]) -> None:
+    definition = our_context().definition
     for tree in trees(catalogue):
-        assert compact(tree, our_context()) == by_pyld(tree)
+        (expanded,) = jsonld.expand({"@context": definition, **tree})
+        theirs = jsonld.compact(expanded, definition)
+        theirs.pop("@context")
+        assert tree == theirs
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +120,22 @@ def test_our_compaction_is_pyld_s_rule_by_rule(definition: dict[str, Any], value
     theirs = jsonld.compact(node, definition)
     theirs.pop("@context", None)
     assert compact(node, read_context(definition)) == theirs
+
+
+@pytest.mark.parametrize("definition", CONTEXTS.values(), ids=CONTEXTS)
+@pytest.mark.parametrize("values", VALUES.values(), ids=VALUES)
+def test_trees_are_written_as_pyld_compacts_them(definition: dict[str, Any], values: list[dict[str, Any]]) -> None:
+    node = {"@id": "http://example.org/s", "@type": ["http://example.org/Thing"], "http://example.org/p": values}
+    text = jsonld.to_rdf(node, {"format": "application/n-quads"})
+    (tree, *others) = record_trees(
+        "http://example.org/s", index_lines(text.splitlines()), read_context(definition), set()
+    )
+    document = {"@context": definition, **tree}
+    theirs = jsonld.compact(jsonld.expand(document), definition)
+    theirs.pop("@context", None)
+    assert not others
+    assert tree == theirs
+    assert jsonld.to_rdf(document, {"format": "application/n-quads"}) == text
 
 
 REVERSE = {**EX, "parts": {"@reverse": "ex:isPartOf", "@container": "@set"}, "q": "ex:q"}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from mendelgraph.export.jsonld import tree_lines
-from mendelgraph.export.nodes import index_nodes
+from mendelgraph.export.nodes import index_lines, index_nodes
 from mendelgraph.export.order import path_order, record_of, sort_triples
 from mendelgraph.export.rdf import turtle_blocks
 from mendelgraph.export.sssom import mapping_lines
@@ -51,12 +51,13 @@ def make_blocks(graphs: Mapping[bytes, Sequence[bytes]], lines: Sequence[bytes])
     own = [line for line in lines if line.startswith(starts)]
     triples = list(parse_lines(lines))
     nodes = index_nodes(triples)
+    text = index_lines(b"".join(lines).decode().split("\n")[:-1])
     lists: set[str] = set()
     return Blocks(
         record,
         nquads=b"".join(starmap(graph_lines, graphs.items())),
         turtle=turtle_blocks(triple for line, triple in zip(lines, triples, strict=True) if line.startswith(starts)),
-        trees=tuple(tree_lines(record, nodes, lists)),
+        trees=tuple(tree_lines(record, text, lists)),
         lists=frozenset(lists),
         mappings=tuple(mapping_lines(record, nodes)),
         shared=frozenset(line for line in lines if not line.startswith(starts)),
@@ -78,7 +79,7 @@ def union_lines(graphs: Mapping[bytes, Iterable[bytes]]) -> list[bytes]:
 def trees_without(blocks: Blocks, written: set[str]) -> tuple[bytes, ...]:
     """Return the trees of a record in a file that has some of its lists already."""
     triples = {quad.triple for quad in parse(blocks.nquads, format=RdfFormat.N_QUADS)}
-    return tuple(tree_lines(blocks.record, index_nodes(sort_triples(triples)), written))
+    return tuple(tree_lines(blocks.record, index_lines(f"{triple} ." for triple in sort_triples(triples)), written))
 
 
 def parse_lines(lines: Iterable[bytes]) -> Iterator[Triple]:

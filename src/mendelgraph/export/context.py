@@ -8,20 +8,32 @@ Rules: https://www.w3.org/TR/json-ld11-api/#compaction.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from mendelgraph.graph.namespaces import XSD
 from mendelgraph.resources import read_resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | int | float | None"
 Object: TypeAlias = "dict[str, Json]"
 
 ALIASED = frozenset({"@id", "@type"})
 KNOWN = frozenset({"@id", "@type", "@language", "@container", "@reverse", "@prefix"})
+NODE = "node"
+"""The kind of a value that is a node."""
+
+_CANONICAL_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+NATIVE: Mapping[str, Callable[[str], Json]] = {
+    f"^^{XSD.integer}": lambda text: int(text) if _CANONICAL_INTEGER.fullmatch(text) else None,
+    f"^^{XSD.boolean}": {"true": True, "false": False}.get,
+}
+"""Whole numbers and truth values are written as JSON has them, unless the context writes their type for them."""
+
 GEN_DELIMS = (":", "/", "?", "#", "[", "]", "@")
 
 
@@ -36,6 +48,44 @@ class ContextTerm:
     container: str | None = None
 
 
+class Plan(NamedTuple):
+    """Say how the values of one kind are written for one property.
+
+    `sample` is an empty value as it is written: text, or an object whose value or id stands first. `native` makes a
+    number or a truth value of a text, or nothing where JSON has no such value.
+    """
+
+    name: str
+    in_set: bool
+    sample: Json
+    vocabulary: bool
+    native: Callable[[str], Json] | None
+
+    def put(self, written: Object, value: Json) -> None:
+        """Write a value beside those that the property has."""
+        held = written.get(self.name)
+        if held is None:
+            written[self.name] = [value] if self.in_set else value
+        elif isinstance(held, list):
+            held.append(value)
+        else:
+            written[self.name] = [held, value]
+
+    def put_literal(self, written: Object, lexical: str) -> None:
+        """Write a literal, given as N-Triples has it between the quotation marks, whose escapes are JSON's too."""
+        text = json.loads(f'"{lexical}"') if "\\" in lexical else lexical
+        native = self.native(text) if self.native else None
+        if native is not None:
+            self.put(written, native)
+        else:
+            self.put(written, {**self.sample, "@value": text} if isinstance(self.sample, dict) else text)
+
+    def put_reference(self, written: Object, term: str, context: Context) -> None:
+        """Write a node's name, given in N-Triples syntax."""
+        short = context.compact_iri(term[1:-1], vocabulary=self.vocabulary) if term[0] == "<" else term
+        self.put(written, {context.keyword("@id"): short} if isinstance(self.sample, dict) else short)
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
     """Hold a context: terms by property, terms of reversed properties, prefixes, names for keywords, the definition."""
@@ -46,6 +96,26 @@ class Context:
     prefixes: tuple[tuple[str, str], ...]
     keywords: Mapping[str, str]
     _short: dict[str, str] = field(default_factory=dict, repr=False)
+    _plans: dict[tuple[str, str, bool], Plan] = field(default_factory=dict, repr=False)
+
+    def plan(self, predicate: str, kind: str, *, reverse: bool = False) -> Plan:
+        """Return how a property's values of one kind are written; the predicate is in N-Triples syntax.
+
+        A kind is NODE, or what follows a literal's last quotation mark in N-Triples: `@en`, `^^<…>` or nothing.
+        """
+        key = (predicate, kind, reverse)
+        if key not in self._plans:
+            self._plans[key] = _make_plan(predicate[1:-1], kind, self, reverse=reverse)
+        return self._plans[key]
+
+    def put_list(self, written: Object, predicate: str, items: Iterable[Object]) -> None:
+        """Write a list of expanded values."""
+        iri = predicate[1:-1]
+        _add(written, iri, self.terms.get(iri), [{"@list": list(items)}], self)
+
+    def compact_term(self, term: str) -> str:
+        """Return a node's name, given in N-Triples syntax, as the context has it."""
+        return self.compact_iri(term[1:-1], vocabulary=False) if term[0] == "<" else term
 
     def keyword(self, keyword: str) -> str:
         """Return the context's own name for a keyword."""
@@ -129,6 +199,39 @@ def _by_iri(terms: Iterable[ContextTerm]) -> dict[str, ContextTerm]:
             raise ValueError(f"the context has two terms for <{term.iri}>: {found[term.iri].name!r} and {term.name!r}")
         found[term.iri] = term
     return found
+
+
+def _make_plan(iri: str, kind: str, context: Context, *, reverse: bool) -> Plan:
+    term = context.reverse[iri] if reverse else context.terms.get(iri)
+    value = _sample(kind)
+    fitting = term if term and _fits(term, value) else None
+    return Plan(
+        fitting.name if fitting else context.compact_iri(iri, vocabulary=False),
+        bool(fitting and fitting.container == "@set"),
+        _value(value, fitting, context),
+        bool(fitting and fitting.type == "@vocab"),
+        None if term and term.type else NATIVE.get(kind),
+    )
+
+
+def _sample(kind: str) -> Object:
+    if kind == NODE:
+        return {"@id": ""}
+    if kind.startswith("@"):
+        return {"@value": "", "@language": kind[1:]}
+    return {"@value": "", "@type": kind[3:-1]} if kind else {"@value": ""}
+
+
+def expand_term(term: str) -> Object:
+    """Return a term in N-Triples syntax as expanded JSON-LD.
+
+    >>> expand_term('"a"@en'), expand_term("<urn:a>")
+    ({'@value': 'a', '@language': 'en'}, {'@id': 'urn:a'})
+    """
+    if not term.startswith('"'):
+        return {"@id": term[1:-1] if term.startswith("<") else term}
+    lexical, _, kind = term.rpartition('"')
+    return _sample(kind) | {"@value": json.loads(lexical + '"')}
 
 
 def compact(node: Object, context: Context) -> Object:

@@ -5,22 +5,21 @@ those that `ontology/frame.jsonld` names (such as the associations whose object 
 comes nearest to the condition, and a mere reference everywhere else in that tree. Genes, articles and terms that
 several conditions share are described in the tree of each, so that each can be read alone; only a list (of authors)
 stands once in a file, because two lists would be two statements. What no tree reaches follows as a tree of its own.
+
+Trees are written compacted, from text: terms stay as N-Triples has them until they are written.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, deque
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode
-
-from mendelgraph.export.context import Context, Json, Object, compact, our_context
-from mendelgraph.export.nodes import index_nodes
+from mendelgraph.export.context import NODE, Context, Object, expand_term, our_context
+from mendelgraph.export.nodes import index_lines
 from mendelgraph.export.order import by_record
-from mendelgraph.graph.namespaces import RDF, XSD
+from mendelgraph.graph.namespaces import RDF
 from mendelgraph.resources import read_resource
 
 if TYPE_CHECKING:
@@ -28,10 +27,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from mendelgraph.export.nodes import Node, Term
+    from mendelgraph.export.context import Json, Plan
+    from mendelgraph.export.nodes import TextNode, TextNodes
 
-_TYPE, _FIRST, _REST = RDF.type.value, RDF.first.value, RDF.rest.value
-_CANONICAL_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_TYPE, _FIRST, _REST, _NIL = (str(term) for term in (RDF.type, RDF.first, RDF.rest, RDF.nil))
 
 
 def write_jsonld(quads: Iterable[Quad], out: BinaryIO) -> None:
@@ -40,7 +39,7 @@ def write_jsonld(quads: Iterable[Quad], out: BinaryIO) -> None:
     out.write(jsonld_head())
     comma = b"\n"
     for record, triples in by_record(quads):
-        for line in tree_lines(record, index_nodes(triples), written):
+        for line in tree_lines(record, index_lines(f"{triple} ." for triple in triples), written):
             out.write(comma + line)
             comma = b",\n"
     out.write(TAIL)
@@ -55,27 +54,19 @@ TAIL = b"\n]}\n"
 """What stands after the trees, which are parted by a comma and a line break."""
 
 
-def tree_lines(record: str, nodes: Mapping[Term, Node], written: set[str]) -> list[bytes]:
-    """Return the compacted trees of one record; `written` holds the lists that the file has, and gets these added."""
-    context = our_context()
-    return [_line(compact(tree, context)) for tree in record_trees(record, nodes, context, written)]
+def tree_lines(record: str, nodes: TextNodes, written: set[str]) -> list[bytes]:
+    """Return the trees of one record; `written` holds the lists that the file has, and gets these added."""
+    return [_line(tree) for tree in record_trees(record, nodes, our_context(), written)]
 
 
 def _line(value: Object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def expanded_trees(quads: Iterable[Quad], context: Context) -> Iterator[Object]:
-    """Yield the trees of all records, in expanded JSON-LD."""
-    written: set[str] = set()
-    for record, triples in by_record(quads):
-        yield from record_trees(record, index_nodes(triples), context, written)
-
-
-def record_trees(record: str, nodes: Mapping[Term, Node], context: Context, written: set[str]) -> Iterator[Object]:
-    """Yield the trees of one record, in expanded JSON-LD."""
+def record_trees(record: str, nodes: TextNodes, context: Context, written: set[str]) -> Iterator[Object]:
+    """Yield the trees of one record, compacted as a general processor would."""
     forest = _Forest(nodes, context, our_frame(context), written)
-    yield from (forest.tree(root) for root in forest.roots(record))
+    return (forest.tree(root) for root in forest.roots(f"<{record}>"))
 
 
 class Gathering(NamedTuple):
@@ -98,129 +89,120 @@ def our_frame(context: Context) -> tuple[Gathering, ...]:
     return tuple(Gathering(reverse[key], classes.get(value.get("type", "")), at_root) for key, value, at_root in found)
 
 
-class Statement(NamedTuple):
-    """Hold a statement whose object is a list."""
-
-    subject: Term
-    predicate: str
-    head: Term
-
-
 class Visit(NamedTuple):
     """Hold a node to describe, where to write it, and what its place in the tree says already."""
 
-    subject: Term
+    subject: str
     written: Object
-    said: tuple[str, Term] | None = None
-
-
-Waiting: TypeAlias = deque[Visit]
+    said: tuple[str, str] | None = None
 
 
 class _Forest:
     """Hold the nodes of one record, those described so far, and the lists that the file has already."""
 
-    def __init__(
-        self, nodes: Mapping[Term, Node], context: Context, frame: tuple[Gathering, ...], written: set[str]
-    ) -> None:
+    def __init__(self, nodes: TextNodes, context: Context, frame: tuple[Gathering, ...], written: set[str]) -> None:
         self.nodes, self.context, self.frame, self.written = nodes, context, frame, written
         self.lists = _lists(nodes)
-        self.described: set[Term] = {cell for cells in self.lists.values() for cell in cells}
-        self.referrers: dict[tuple[Term, str], list[Term]] = {}
+        self.described: set[str] = {cell for cells in self.lists.values() for cell in cells}
+        self.waiting: deque[Visit] = deque()
+        self.referrers: dict[tuple[str, str], list[str]] = {}
+        gathered = {f"<{gathering.predicate}>" for gathering in frame}
         for subject, node in nodes.items():
-            for predicate in {gathering.predicate for gathering in frame}:
-                for target in node.get(predicate, ()):
+            for predicate in gathered.intersection(node):
+                for target in node[predicate]:
                     self.referrers.setdefault((target, predicate), []).append(subject)
 
-    def roots(self, record: str) -> Iterator[Term]:
+    def roots(self, record: str) -> Iterator[str]:
         """Yield the record's own node, then what no tree has reached so far: first what nothing refers to."""
-        own = [each for each in self.nodes if str(each) == f"<{record}>"]
+        own = [record] if record in self.nodes else []
         targets = {target for node in self.nodes.values() for values in node.values() for target in values}
         loose = [each for each in self.nodes if each not in targets]
         return (each for each in (*own, *loose, *self.nodes) if each not in self.described)
 
-    def tree(self, root: Term) -> Object:
+    def tree(self, root: str) -> Object:
         """Describe a node and, outward from it, all that it leads to."""
-        whole = _reference(root)
+        whole = self._open(root)
         self.described.add(root)
-        waiting: Waiting = deque([Visit(root, whole)])
-        while waiting:
-            visit = waiting.popleft()
-            for gathering in self.frame:
-                if visit.subject == root or not gathering.at_root:
-                    self._gather(gathering, visit, waiting)
-            for predicate, values in self.nodes[visit.subject].items():
-                for value in values:
-                    if (predicate, value) != visit.said:
-                        self._add(Statement(visit.subject, predicate, value), visit.written, waiting)
+        self.waiting.append(Visit(root, whole))
+        while self.waiting:
+            self._describe(self.waiting.popleft(), root)
         return whole
 
-    def _gather(self, gathering: Gathering, visit: Visit, waiting: Waiting) -> None:
+    def _open(self, term: str) -> Object:
+        return {self.context.keyword("@id"): self.context.compact_term(term)}
+
+    def _describe(self, visit: Visit, root: str) -> None:
+        """Write a node's keys: id, type, then the others by name."""
+        body: Object = {}
+        for gathering in self.frame:
+            if visit.subject == root or not gathering.at_root:
+                self._gather(gathering, visit.subject, body)
+        for predicate, values in self.nodes[visit.subject].items():
+            if predicate == _TYPE:
+                types: list[Json] = [self.context.compact_iri(value[1:-1], vocabulary=True) for value in values]
+                visit.written[self.context.keyword("@type")] = types if len(types) > 1 else types[0]
+                continue
+            for value in values:
+                if (predicate, value) != visit.said:
+                    self._put(visit.subject, predicate, value, body)
+        visit.written.update(sorted(body.items()))
+
+    def _put(self, subject: str, predicate: str, value: str, body: Object) -> None:
+        if value[0] == '"':
+            lexical, _, kind = value.rpartition('"')
+            self.context.plan(predicate, kind).put_literal(body, lexical[1:])
+        elif value in self.lists:
+            self._put_list(subject, predicate, value, body)
+        elif value in self.described or value not in self.nodes:
+            self.context.plan(predicate, NODE).put_reference(body, value, self.context)
+        else:
+            self._grow(Visit(value, body), self.context.plan(predicate, NODE))
+
+    def _put_list(self, subject: str, predicate: str, head: str, body: Object) -> None:
+        statement = f"{subject} {predicate} {head}"
+        if statement not in self.written:
+            self.written.add(statement)
+            items = [expand_term(self.nodes[cell][_FIRST][0]) for cell in self.lists[head]]
+            self.context.put_list(body, predicate, items)
+
+    def _gather(self, gathering: Gathering, target: str, body: Object) -> None:
         """Put what points to a node below it; each says so by its place, and need not repeat it."""
-        referrers = self.referrers.get((visit.subject, gathering.predicate))
+        said = (f"<{gathering.predicate}>", target)
+        referrers = self.referrers.get((target, said[0]))
         if not referrers:
             return
-        direct = {value for values in self.nodes[visit.subject].values() for value in values}
+        direct = {value for values in self.nodes[target].values() for value in values}
+        plan = self.context.plan(said[0], NODE, reverse=True)
         for subject in referrers:
-            wanted = gathering.class_ is None or NamedNode(gathering.class_) in self.nodes[subject].get(_TYPE, ())
+            wanted = gathering.class_ is None or f"<{gathering.class_}>" in self.nodes[subject].get(_TYPE, ())
             if wanted and subject not in self.described and subject not in direct:
-                self.described.add(subject)
-                child = _reference(subject)
-                _append(cast("Object", visit.written.setdefault("@reverse", {})), gathering.predicate, child)
-                waiting.append(Visit(subject, child, (gathering.predicate, visit.subject)))
+                self._grow(Visit(subject, body, said), plan)
 
-    def _add(self, said: Statement, written: Object, waiting: Waiting) -> None:
-        value = said.head
-        if said.predicate == _TYPE and isinstance(value, NamedNode):
-            _append(written, "@type", value.value)
-        elif isinstance(value, Literal):
-            _append(written, said.predicate, self._literal(said.predicate, value))
-        elif value in self.lists:
-            statement = " ".join(map(str, said))
-            if statement not in self.written:
-                self.written.add(statement)
-                items = [self.nodes[cell][_FIRST][0] for cell in self.lists[value]]
-                _append(written, said.predicate, {"@list": [self._item(said.predicate, item) for item in items]})
-        else:
-            child = _reference(value)
-            _append(written, said.predicate, child)
-            if value in self.nodes and value not in self.described:
-                self.described.add(value)
-                waiting.append(Visit(value, child))
+    def _grow(self, place: Visit, plan: Plan) -> None:
+        """Put a node into a place, to be described later, or a reference where there is nothing more to say of it."""
+        self.described.add(place.subject)
+        if self._is_said(place):
+            plan.put_reference(place.written, place.subject, self.context)
+            return
+        child = self._open(place.subject)
+        plan.put(place.written, child)
+        self.waiting.append(Visit(place.subject, child, place.said))
 
-    def _item(self, predicate: str, item: Term) -> Object:
-        return self._literal(predicate, item) if isinstance(item, Literal) else _reference(item)
-
-    def _literal(self, predicate: str, literal: Literal) -> Object:
-        """Write whole numbers and truth values as JSON has them, unless the context writes their type for them."""
-        term = self.context.terms.get(predicate)
-        if literal.language is not None:
-            return {"@value": literal.value, "@language": literal.language}
-        if literal.datatype == XSD.string:
-            return {"@value": literal.value}
-        if not (term and term.type):
-            if literal.datatype == XSD.integer and _CANONICAL_INTEGER.fullmatch(literal.value):
-                return {"@value": int(literal.value)}
-            if literal.datatype == XSD.boolean and literal.value in {"true", "false"}:
-                return {"@value": literal.value == "true"}
-        return {"@value": literal.value, "@type": literal.datatype.value}
+    def _is_said(self, place: Visit) -> bool:
+        """Tell whether every statement of a node is written: by its place, or as a list that the file has."""
+        return all(
+            (predicate, value) == place.said
+            or (value in self.lists and f"{place.subject} {predicate} {value}" in self.written)
+            for predicate, values in self.nodes[place.subject].items()
+            for value in values
+        )
 
 
-def _append(written: Object, key: str, value: Json) -> None:
-    held = written.setdefault(key, [])
-    if isinstance(held, list):
-        held.append(value)
-
-
-def _reference(term: Term) -> Object:
-    if not isinstance(term, NamedNode | BlankNode):
-        raise TypeError(f"unexpected term: {term!r}")
-    return {"@id": term.value if isinstance(term, NamedNode) else str(term)}
-
-
-def _lists(nodes: Mapping[Term, Node]) -> dict[Term, list[Term]]:
+def _lists(nodes: TextNodes) -> dict[str, list[str]]:
     """Return the cells of each well-formed list by its head: blank, linked once, with nothing but first and rest."""
-    cells = {subject for subject, node in nodes.items() if _is_cell(subject, node)}
+    cells = {subject for subject, node in nodes.items() if subject[0] == "_" and _is_cell(node)}
+    if not cells:
+        return {}
     links = Counter(value for node in nodes.values() for values in node.values() for value in values if value in cells)
     heads = [
         value
@@ -233,18 +215,16 @@ def _lists(nodes: Mapping[Term, Node]) -> dict[Term, list[Term]]:
     return {head: chain for head, chain in chains.items() if chain}
 
 
-def _is_cell(subject: Term, node: Node) -> bool:
-    simple = (
-        isinstance(subject, BlankNode) and set(node) == {_FIRST, _REST} and len(node[_FIRST]) == len(node[_REST]) == 1
-    )
-    return simple and not isinstance(node[_FIRST][0], BlankNode)
+def _is_cell(node: TextNode) -> bool:
+    simple = set(node) == {_FIRST, _REST} and len(node[_FIRST]) == len(node[_REST]) == 1
+    return simple and not node[_FIRST][0].startswith("_:")
 
 
-def _chain(head: Term, nodes: Mapping[Term, Node], links: Mapping[Term, int]) -> list[Term]:
+def _chain(head: str, nodes: TextNodes, links: Mapping[str, int]) -> list[str]:
     """Return the cells from a head to the end, or none where the chain breaks or forks."""
-    chain: list[Term] = []
+    chain: list[str] = []
     cell = head
-    while cell != RDF.nil:
+    while cell != _NIL:
         if links.get(cell) != 1 or cell in chain:
             return []
         chain.append(cell)
