@@ -13,8 +13,8 @@ from pyoxigraph import Quad
 from mendelgraph.export import write
 from mendelgraph.export.context import compact, our_context, read_context
 from mendelgraph.export.jsonld import our_frame, record_trees
-from mendelgraph.export.nodes import index_lines
 from mendelgraph.export.order import by_record
+from mendelgraph.rdf.text_nodes import index_lines
 
 
 def trees(quads: list[Quad]) -> list[Any]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from mendelgraph import build
 from mendelgraph.export import sort_quads, write
-from mendelgraph.export.blocks import Blocks, make_blocks, union_lines
+from mendelgraph.export.blocks import Blocks, graph_texts, line_nodes, make_blocks, union_lines
 from mendelgraph.export.order import sort_graphs
 from mendelgraph.graph.counts import Sum
 from mendelgraph.graph.namespaces import BIBO, RDF
 from mendelgraph.graph.statistics import count_quads
 from mendelgraph.release.assembly import Assembly
+from mendelgraph.release.pipeline import Piece
+from mendelgraph.release.records import make_ready
 from mendelgraph.store import open_store, quads_of
 
 DUMPS = {"mendelgraph.ttl": "turtle", "mendelgraph.jsonld": "jsonld", "mappings.sssom.tsv": "sssom"}
@@ -24,22 +26,21 @@ ARTICLE = NamedNode("https://doi.org/10.1000/182")
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("assembly") / "dist"
-    build(output=folder)
-    return folder
+def release(embedded_release: Path) -> Path:
+    return embedded_release
 
 
-def blocks_of(quads: list[Quad]) -> Blocks:
-    graphs = sort_graphs(serialize(quads, format=RdfFormat.N_QUADS) or b"")
-    return make_blocks(graphs, union_lines(graphs))
+def blocks_of(graphs: dict[bytes, list[bytes]]) -> Blocks:
+    lines = union_lines(graphs)
+    return make_blocks(graph_texts(graphs), lines, line_nodes(lines))
 
 
 def assemble(folder: Path, records: list[list[Quad]]) -> None:
     folder.mkdir()
     with Assembly(folder) as assembly:
-        for quads in records:
-            assembly.add(blocks_of(quads))
+        for number, quads in enumerate(records):
+            graphs = sort_graphs(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+            assembly.add(make_ready(Piece(str(number), Counter()), blocks_of(graphs)))
         assembly.close_dumps()
         assembly.finish()
 
@@ -95,7 +96,7 @@ def test_counts_added_up_are_those_of_the_whole(release: Path) -> None:
         records.setdefault(graph.rpartition(b"/")[0], {})[graph] = lines
     total, shared = Sum(), set[bytes]()
     for found in records.values():
-        blocks = make_blocks(found, union_lines(found))
+        blocks = blocks_of(found)
         total.add(blocks.counts)
         shared |= blocks.shared
     assert total.result(shared) == count_quads(quads_of(release))

@@ -22,6 +22,7 @@ import pytest
 from mendelgraph.graph import Minter
 from mendelgraph.graph.namespaces import DCAT
 from mendelgraph.release.folder import MANIFEST, replace_release
+from mendelgraph.release.kept import FOLDER
 from mendelgraph.store import STORE, load, open_store
 
 OLD, NEW = "2026-01-31", "2026-02-28"
@@ -62,7 +63,7 @@ def run(arguments: list[str], **options: object) -> subprocess.CompletedProcess[
 def check_whole(folder: Path) -> str:
     """Return the release's version after holding every file to its hash, and the store to the manifest."""
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    assert {path.name for path in folder.iterdir()} == {*manifest["files"], MANIFEST, STORE}
+    assert {path.name for path in folder.iterdir()} == {*manifest["files"], MANIFEST, STORE, FOLDER}
     for name, about in manifest["files"].items():
         assert sha256((folder / name).read_bytes()).hexdigest() == about["sha256"], name
     assert stored_version(folder) == manifest["version"]

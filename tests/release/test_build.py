@@ -27,10 +27,8 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("embedded") / "dist"
-    build(output=folder)
-    return folder
+def embedded(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 def test_a_release_holds_what_it_promises(embedded: Path) -> None:

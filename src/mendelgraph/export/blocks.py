@@ -6,17 +6,18 @@ RDF but the few triples that several records share.
 
 from __future__ import annotations
 
-from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from mendelgraph.export.jsonld import tree_lines
-from mendelgraph.export.nodes import index_lines, index_nodes
-from mendelgraph.export.order import path_order, record_of, sort_triples
+from mendelgraph.export.nodes import index_nodes
+from mendelgraph.export.order import path_order, record_of, sort_graphs
+from mendelgraph.export.packing import Part, make_part
 from mendelgraph.export.rdf import turtle_blocks
 from mendelgraph.export.sssom import mapping_lines
 from mendelgraph.graph.counts import count_lines
+from mendelgraph.rdf.text_nodes import index_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from mendelgraph.graph.counts import Counts
+    from mendelgraph.rdf.text_nodes import TextNodes
+
+COMMA = b",\n"
+"""What parts the trees of JSON-LD."""
 
 
 class Blocks(NamedTuple):
@@ -35,40 +40,40 @@ class Blocks(NamedTuple):
     """
 
     record: str
-    nquads: bytes
-    turtle: bytes
-    trees: tuple[bytes, ...]
+    quads: Part
+    turtle: Part
+    trees: Part
     lists: frozenset[str]
     mappings: tuple[bytes, ...]
     shared: frozenset[bytes]
     counts: Counts
 
 
-def make_blocks(graphs: Mapping[bytes, Sequence[bytes]], lines: Sequence[bytes]) -> Blocks:
-    """Make the parts of one record from its graphs, as `sort_graphs` returns them, and from their union."""
+def make_blocks(graphs: Mapping[bytes, bytes], lines: Sequence[bytes], nodes: TextNodes) -> Blocks:
+    """Make the parts of one record from the N-Quads of its graphs, their union, and its nodes."""
     record = record_of(NamedNode(next(iter(graphs))[1:-1].decode())) if graphs else ""
     starts = (f"<{record}/".encode(), f"<{record}>".encode())
     own = [line for line in lines if line.startswith(starts)]
     triples = list(parse_lines(lines))
-    nodes = index_nodes(triples)
-    text = index_lines(b"".join(lines).decode().split("\n")[:-1])
     lists: set[str] = set()
     return Blocks(
         record,
-        nquads=b"".join(starmap(graph_lines, graphs.items())),
-        turtle=turtle_blocks(triple for line, triple in zip(lines, triples, strict=True) if line.startswith(starts)),
-        trees=tuple(tree_lines(record, text, lists)),
+        quads=make_part(b"".join(graphs.values())),
+        turtle=make_part(
+            turtle_blocks(triple for line, triple in zip(lines, triples, strict=True) if line.startswith(starts))
+        ),
+        trees=make_part(COMMA.join(tree_lines(record, nodes, lists))),
         lists=frozenset(lists),
-        mappings=tuple(mapping_lines(record, nodes)),
+        mappings=tuple(mapping_lines(record, index_nodes(triples))),
         shared=frozenset(line for line in lines if not line.startswith(starts)),
         counts=count_lines(own, record),
     )
 
 
-def graph_lines(graph: bytes, lines: Iterable[bytes]) -> bytes:
-    """Return the N-Quads of a graph, by its name and its N-Triples lines."""
-    end = graph + b" .\n"
-    return b"".join([line[:-2] + end for line in lines])
+def graph_texts(graphs: Mapping[bytes, Iterable[bytes]]) -> dict[bytes, bytes]:
+    """Return the N-Quads of each graph, by its name, from its N-Triples lines."""
+    ends = {graph: graph + b" .\n" for graph in graphs}
+    return {graph: b"".join([line[:-2] + ends[graph] for line in lines]) for graph, lines in graphs.items()}
 
 
 def union_lines(graphs: Mapping[bytes, Iterable[bytes]]) -> list[bytes]:
@@ -76,10 +81,15 @@ def union_lines(graphs: Mapping[bytes, Iterable[bytes]]) -> list[bytes]:
     return sorted({line for lines in graphs.values() for line in lines}, key=path_order)
 
 
-def trees_without(blocks: Blocks, written: set[str]) -> tuple[bytes, ...]:
+def line_nodes(lines: Iterable[bytes]) -> TextNodes:
+    """Return the nodes of N-Triples lines."""
+    return index_lines(b"".join(lines).decode().split("\n")[:-1])
+
+
+def trees_without(record: str, nquads: bytes, written: Iterable[str]) -> Part:
     """Return the trees of a record in a file that has some of its lists already."""
-    triples = {quad.triple for quad in parse(blocks.nquads, format=RdfFormat.N_QUADS)}
-    return tuple(tree_lines(blocks.record, index_lines(f"{triple} ." for triple in sort_triples(triples)), written))
+    nodes = line_nodes(union_lines(sort_graphs(nquads)))
+    return make_part(COMMA.join(tree_lines(record, nodes, set(written))))
 
 
 def parse_lines(lines: Iterable[bytes]) -> Iterator[Triple]:

@@ -17,9 +17,9 @@ from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mendelgraph.export.context import NODE, Context, Object, expand_term, our_context
-from mendelgraph.export.nodes import index_lines
 from mendelgraph.export.order import by_record
 from mendelgraph.graph.namespaces import RDF
+from mendelgraph.rdf.text_nodes import index_lines
 from mendelgraph.resources import read_resource
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from mendelgraph.export.context import Json, Plan
-    from mendelgraph.export.nodes import TextNode, TextNodes
+    from mendelgraph.rdf.text_nodes import TextNode, TextNodes
 
 _TYPE, _FIRST, _REST, _NIL = (str(term) for term in (RDF.type, RDF.first, RDF.rest, RDF.nil))
 

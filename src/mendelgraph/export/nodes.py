@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
 Term: TypeAlias = object
 Node: TypeAlias = "dict[str, list[Term]]"
-TextNode: TypeAlias = "dict[str, list[str]]"
-TextNodes: TypeAlias = "dict[str, TextNode]"
-"""Nodes whose every term, predicates too, is text as N-Triples has it."""
 
 
 def index_nodes(triples: Iterable[Triple]) -> dict[Term, Node]:
@@ -22,23 +19,4 @@ def index_nodes(triples: Iterable[Triple]) -> dict[Term, Node]:
     nodes: dict[Term, Node] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         nodes[triple.subject][triple.predicate.value].append(triple.object)
-    return nodes
-
-
-def index_lines(lines: Iterable[str]) -> TextNodes:
-    """Return the same of N-Triples lines, without their line breaks, five times faster.
-
-    >>> index_lines(['<urn:a> <urn:b> "c d"@en .'])
-    {'<urn:a>': {'<urn:b>': ['"c d"@en']}}
-    """
-    nodes: TextNodes = {}
-    for line in lines:
-        subject, predicate, value = line[:-2].split(" ", 2)
-        node = nodes.get(subject)
-        if node is None:
-            node = nodes[subject] = {}
-        if predicate in node:
-            node[predicate].append(value)
-        else:
-            node[predicate] = [value]
     return nodes

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
-
-from pyoxigraph import RdfFormat, parse
+from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.graph.namespaces import RDF
-from mendelgraph.graph.statistics import LINKING, Link, Statistics, count_quads, target_of
+from mendelgraph.graph.statistics import LINKING, Link, Statistics, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_Key = TypeVar("_Key", str, Link)
 _TYPE = str(RDF.type).encode()
 _LINKING = {str(predicate).encode(): predicate.value for predicate in LINKING}
 
@@ -93,23 +90,18 @@ class Sum:
 
     def result(self, shared: Iterable[bytes]) -> Statistics:
         """Return the counts of all, with the N-Triples lines that records share."""
-        lines = list(shared)
-        rest = count_quads(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
+        rest = count_lines(shared, "")
         own = self.own
-        objects = self.objects | {hash_term(line.split(b" ", 2)[2]) for line in lines}
         return Statistics(
             own.triples + rest.triples,
             own.subjects + rest.subjects,
-            own.own_objects + len(objects),
-            own.typed + rest.entities,
-            _join(rest.classes, ((name[1:-1].decode(), count) for name, count in own.classes.items())),
-            _join(rest.properties, ((name[1:-1].decode(), count) for name, count in own.properties.items())),
-            _join(rest.links, own.links.items()),
+            own.own_objects + len(self.objects | rest.objects),
+            own.typed + rest.typed,
+            _join(own.classes, rest.classes),
+            _join(own.properties, rest.properties),
+            tuple(sorted((own.links + rest.links).items())),
         )
 
 
-def _join(one: Iterable[tuple[_Key, int]], other: Iterable[tuple[_Key, int]]) -> tuple[tuple[_Key, int], ...]:
-    total: Counter[_Key] = Counter(dict(one))
-    for key, count in other:
-        total[key] += count
-    return tuple(sorted(total.items()))
+def _join(one: Counter[bytes], other: Counter[bytes]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((name[1:-1].decode(), count) for name, count in (one + other).items()))

@@ -1,95 +1,121 @@
-"""A release's large files, grown record by record: the N-Quads, the dumps and the store.
+"""A release's large files, grown record by record: the N-Quads, the dumps, the store, and what the next build needs.
 
-Nothing of a record is kept in memory but the statements that records share and the names of its lists.
+Nothing of a record is kept in memory but the statements that records share, the names of its lists, and where its
+parts stand.
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Self
 
-from mendelgraph.export.blocks import parse_lines, trees_without
+from mendelgraph.export.blocks import COMMA, parse_lines, trees_without
 from mendelgraph.export.jsonld import TAIL, jsonld_head
 from mendelgraph.export.order import path_order
+from mendelgraph.export.packing import make_part
 from mendelgraph.export.rdf import turtle_blocks, turtle_head
-from mendelgraph.export.sssom import sssom_head, used_prefixes
+from mendelgraph.export.sssom import sssom_head
+from mendelgraph.release.dumps import Dump, NewFile
+from mendelgraph.release.kept import FOLDER, RECORDS, Place, write_index
+from mendelgraph.release.records import JSONLD, SSSOM, TURTLE
 from mendelgraph.store import QUADS, STORE
 from mendelgraph.store.building import StoreBuilder
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from pathlib import Path
 
     from pyoxigraph import Store
 
-    from mendelgraph.export.blocks import Blocks
+    from mendelgraph.export.packing import Part
+    from mendelgraph.release.dumps import Span
+    from mendelgraph.release.records import Made
+    from mendelgraph.store.patching import StorePatch
 
-TURTLE, JSONLD, SSSOM = "mendelgraph.ttl", "mendelgraph.jsonld", "mappings.sssom.tsv"
+_COMMA = make_part(COMMA)
 
 
 class Assembly:
     """Put the parts of records one after the other, in the order of their graphs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patch: StorePatch | None = None) -> None:
         self.shared: set[bytes] = set()
         self._folder = folder
         self._lists: set[str] = set()
         self._prefixes: set[str] = set()
         self._base = ""
-        self._comma = b"\n"
-        self._stack = ExitStack()
+        self._places: dict[str, Place] = {}
+        self._quads, self._turtle, self._trees = (Dump(folder / name) for name in (QUADS, TURTLE, JSONLD))
+        (folder / FOLDER).mkdir()
+        self._lines = NewFile(folder / FOLDER / RECORDS)
+        self._rows = NewFile(folder / f".{SSSOM}")
+        self._has_trees = False
+        self._store = patch or StoreBuilder(folder / STORE, turtle_head())
 
     def __enter__(self) -> Self:
-        self._quads, self._turtle, self._trees = map(self._open, (QUADS, TURTLE, JSONLD))
-        self._rows = self._stack.enter_context(TemporaryFile(dir=self._folder))
-        self._store = self._stack.enter_context(StoreBuilder(self._folder / STORE, turtle_head()))
-        self._turtle.write(turtle_head())
-        self._trees.write(jsonld_head())
+        self._store.__enter__()
+        self._turtle.write(make_part(turtle_head()))
+        self._trees.write(make_part(jsonld_head() + b"\n"))
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stack.close()
+        self._store.__exit__()
 
-    def _open(self, name: str) -> BinaryIO:
-        return self._stack.enter_context((self._folder / name).open("wb"))
-
-    def add(self, blocks: Blocks) -> None:
+    def add(self, made: Made) -> None:
         """Write what a record adds to each file, and keep what it shares."""
-        self._quads.write(blocks.nquads)
-        self._turtle.write(blocks.turtle)
-        self._add_trees(blocks)
-        self._add_mappings(blocks)
-        self._store.add(blocks.nquads, blocks.turtle)
-        self.shared |= blocks.shared
+        kept, parts = made.kept, made.parts
+        skipped = self._lists & kept.lists
+        trees = parts.trees
+        if skipped != made.skipped:
+            trees = trees_without(kept.record, parts.quads.plain, skipped)
+        self._lists |= kept.lists
+        self._places[made.key] = Place(
+            made.digest,
+            tuple(sorted(skipped)),
+            self._lines.write(parts.line),
+            self._quads.write(parts.quads),
+            self._turtle.write(parts.turtle),
+            self._add_trees(trees),
+            self._rows.write(parts.rows),
+        )
+        self._store.add(parts.quads.plain, parts.turtle.plain, fresh=made.fresh)
+        self.shared |= kept.shared
+        self._prefixes |= kept.prefixes
+        if parts.rows:
+            self._base = self._base or kept.record.rpartition("/condition/")[0]
 
-    def _add_trees(self, blocks: Blocks) -> None:
-        trees = blocks.trees if self._lists.isdisjoint(blocks.lists) else trees_without(blocks, self._lists)
-        self._lists |= blocks.lists
-        for tree in trees:
-            self._trees.write(self._comma + tree)
-            self._comma = b",\n"
+    def _add_trees(self, trees: Part) -> tuple[Span, Span]:
+        if trees.plain and self._has_trees:
+            self._trees.write(_COMMA)
+        self._has_trees = self._has_trees or bool(trees.plain)
+        return self._trees.write(trees)
 
-    def _add_mappings(self, blocks: Blocks) -> None:
-        if blocks.mappings:
-            self._rows.writelines(blocks.mappings)
-            self._prefixes |= used_prefixes(blocks.mappings)
-            self._base = self._base or blocks.record.rpartition("/condition/")[0]
+    def close_dumps(self) -> dict[str, str]:
+        """Write what stands at the ends of files, and return the SHA-256 of each by its name."""
+        self._turtle.write(make_part(turtle_blocks(parse_lines(sorted(self.shared, key=path_order)))))
+        self._trees.write(make_part(TAIL))
+        hashes: dict[str, str] = {}
+        for dump in (self._quads, self._turtle, self._trees):
+            hashes |= dump.close()
+        self._lines.close()
+        return hashes | self._close_rows()
 
-    def close_dumps(self) -> list[Path]:
-        """Write what stands at the ends of files, and return those that are large."""
-        self._turtle.write(turtle_blocks(parse_lines(sorted(self.shared, key=path_order))))
-        self._trees.write(TAIL)
-        self._rows.seek(0)
-        with (self._folder / SSSOM).open("wb") as out:
-            out.write(sssom_head(self._base, self._prefixes))
-            copyfileobj(self._rows, out)
-        large = (self._quads, self._turtle, self._trees)
-        for file in large:
-            file.close()
-        return [Path(file.name) for file in large]
+    def _close_rows(self) -> dict[str, str]:
+        """Put the head of SSSOM before its rows, now that it is known which prefixes they use."""
+        head = sssom_head(self._base, self._prefixes)
+        name, _ = self._rows.close()
+        rows = self._folder / name
+        whole = NewFile(self._folder / SSSOM)
+        whole.write(head)
+        whole.write(rows.read_bytes())
+        rows.unlink()
+        for key, place in self._places.items():
+            self._places[key] = place._replace(rows=place.rows._replace(start=place.rows.start + len(head)))
+        return dict([whole.close()])
 
     def finish(self) -> Store:
         """Load what records share, and return the store."""
         return self._store.finish(self.shared)
+
+    def close(self, fingerprint: str) -> None:
+        """Close the store, which nobody else may hold any more, and write what the next build needs."""
+        del self._store  # the engine has no other way to close one, and goes on removing files until then
+        write_index(self._folder, fingerprint, self._places)

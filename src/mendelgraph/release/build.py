@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mendelgraph.errors import ConformanceError, InputError
 from mendelgraph.graph import DEFAULT_BASE
-from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.curation import curator_rows
-from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, make_ontology, make_terms
-from mendelgraph.release.files import pack_dumps, write_manifest, write_report, write_void
+from mendelgraph.release.files import Content, write_manifest, write_report, write_void
+from mendelgraph.release.fingerprint import fingerprint_settings
 from mendelgraph.release.folder import replace_release
-from mendelgraph.release.previous import changes_since, trace_lineage, write_retired
-from mendelgraph.release.tasks import make_tasks
-from mendelgraph.release.workers import Settings, make_conditions, make_context
+from mendelgraph.release.previous import changes_since, write_retired
+from mendelgraph.release.records import OldRelease
+from mendelgraph.release.workers import Settings, make_context
+from mendelgraph.release.writing import Order, write_records
 from mendelgraph.report import BuildReport, find_rot, group_findings, read_quality
 from mendelgraph.resources import resources
 from mendelgraph.sources import read_catalogue
 from mendelgraph.validation import Severity, default_engine
-from mendelgraph.validation.cross_record import check_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from mendelgraph.export.blocks import Blocks
     from mendelgraph.records import Catalogue, Document
-    from mendelgraph.release.pipeline import Context, Piece
+    from mendelgraph.release.pipeline import Context
+    from mendelgraph.release.writing import Written
     from mendelgraph.validation import Engine, Finding
 
 SHOWN = 20
@@ -64,55 +62,28 @@ def build(
     Raises InputError where no source can be read at all, or the folder cannot be written, and ConformanceError where
     the result breaks a shape. Sources that cannot be read while others can are in `Release.report.refusals`.
     """
-    engine = engine or default_engine()
     progress("reading")
     catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
-    settings = Settings(base, Path(vocabulary) if vocabulary else None, engine)
-    with replace_release(Path(output)) as folder:
+    settings = Settings(base, Path(vocabulary) if vocabulary else None, engine or default_engine())
+    made_by = fingerprint_settings(settings)
+    with replace_release(Path(output)) as folder, OldRelease(Path(output), made_by) as old:
         context = make_context(settings)
-        progress("aligning and validating")
-        totals, pieces = Totals(), []
-        with Assembly(folder) as assembly:
-            for piece, blocks in make_conditions(make_tasks(catalogue, context.mint), context, settings):
-                pieces.append(piece)
-                totals.add(blocks)
-                assembly.add(blocks)
-            others = _other_records(catalogue, context)
-            for _, blocks in others:
-                totals.add(blocks)
-            version = release or totals.version()
-            lineage = trace_lineage(Path(output), version, catalogue.conditions, context.mint)
-            dataset = make_dataset(totals.statistics(), release, context, version, lineage)
-            progress("writing")
-            for piece, blocks in sorted([dataset, *others], key=_key):
-                pieces.append(piece)
-                assembly.add(blocks)
-            with pack_dumps(assembly.close_dumps()):
-                found = [*check_store(assembly.finish(), context.shapes.rules)]
-            findings = [*chain.from_iterable(piece.findings for piece in pieces), *found]
-        refuse_violations(findings)
-        hashes = {piece.notes.slug: piece.layers for piece in pieces if piece.notes}
-        report = replace(
-            _report(catalogue, pieces, findings, context),
-            version=version,
-            changes=changes_since(Path(output), hashes),
-            quality=read_quality(),
-        )
-        write_void(folder, dataset[1], version, context.mint)
-        write_report(folder, report)
-        write_retired(folder, lineage)
-        files = write_manifest(folder, _documents(catalogue), hashes, version, base, lineage.previous)
-    return Release(Path(output), version, replace(report, files=files))
+        written = write_records(folder, Order(catalogue, context, settings, release, old, made_by, progress))
+        refuse_violations(written.findings)
+        report = _conclude(folder, Path(output), catalogue, written, context)
+    return Release(Path(output), written.version, report)
 
 
-def _other_records(catalogue: Catalogue, context: Context) -> list[tuple[Piece, Blocks]]:
-    """Make what is no condition, in the order of the graphs, which come after those of conditions."""
-    genes = (make_gene_page(gene, context) for gene in catalogue.genes)
-    return sorted([*genes, make_ontology(context), make_terms(context)], key=_key)
-
-
-def _key(made: tuple[Piece, Blocks]) -> str:
-    return made[0].key
+def _conclude(folder: Path, old: Path, catalogue: Catalogue, written: Written, context: Context) -> BuildReport:
+    """Write the files that tell of the others, and return the report."""
+    version, mint = written.version, context.mint
+    layers = {piece.notes.slug: piece.layers for piece in written.pieces if piece.notes}
+    report = replace(_report(catalogue, written, context), changes=changes_since(old, layers))
+    write_void(folder, written.dataset, written.hashes, version, mint)
+    write_report(folder, report)
+    write_retired(folder, written.lineage)
+    content = Content(_documents(catalogue), layers, version, mint.base, written.lineage.previous, written.hashes)
+    return replace(report, files=write_manifest(folder, content))
 
 
 def read_sources(paths: Sequence[Path]) -> Catalogue:
@@ -142,11 +113,12 @@ def _documents(catalogue: Catalogue) -> list[Document]:
     return sorted({*of_conditions, *of_genes}, key=lambda document: document.id)
 
 
-def _report(
-    catalogue: Catalogue, pieces: Sequence[Piece], findings: Iterable[Finding], context: Context
-) -> BuildReport:
+def _report(catalogue: Catalogue, written: Written, context: Context) -> BuildReport:
+    pieces = written.pieces
     notes = tuple(piece.notes for piece in pieces if piece.notes)
     return BuildReport(
+        version=written.version,
+        quality=read_quality(),
         forms=Counter(document.form.value for document in _documents(catalogue)),
         conditions=len(catalogue.conditions),
         gene_pages=len(catalogue.genes),
@@ -154,7 +126,7 @@ def _report(
         disagreements=catalogue.disagreements,
         counts=sum((piece.tally for piece in pieces), Counter[tuple[str, ...]]()),
         triples=sum((piece.triples for piece in pieces), Counter[str]()),
-        findings=group_findings(findings),
+        findings=group_findings(written.findings),
         vocabularies=context.vocabulary.sources(),
         notes=notes,
         unresolved=curator_rows(catalogue, notes, context.vocabulary),

@@ -16,10 +16,13 @@ from mendelgraph.graph.versions import describe_lineage
 from mendelgraph.release.pipeline import make_piece
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mendelgraph.export.blocks import Blocks
     from mendelgraph.graph.statistics import Statistics
     from mendelgraph.graph.versions import Lineage
     from mendelgraph.records import GeneRecord
+    from mendelgraph.release.kept import Kept
     from mendelgraph.release.pipeline import Context, Piece
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -49,23 +52,21 @@ class Totals:
     """Add up what is told of all records together, which come in the order of their graphs."""
 
     def __init__(self) -> None:
-        self.content = sha256()
-        self.counts = Sum()
-        self.shared: set[bytes] = set()
+        self._content = sha256()
+        self._counts = Sum()
 
-    def add(self, blocks: Blocks) -> None:
+    def add(self, kept: Kept) -> None:
         """Add a record."""
-        self.content.update(blocks.nquads)
-        self.counts.add(blocks.counts)
-        self.shared |= blocks.shared
+        self._content.update(repr((kept.piece.key, sorted(kept.piece.layers.items()))).encode())
+        self._counts.add(kept.counts)
 
     def version(self) -> str:
-        """Return the version of an undated release: a hash of its records."""
-        return self.content.hexdigest()[:12]
+        """Return the version of an undated release: a hash of its records' layers."""
+        return self._content.hexdigest()[:12]
 
-    def statistics(self) -> Statistics:
-        """Return the counts of all records."""
-        return self.counts.result(self.shared)
+    def statistics(self, shared: Iterable[bytes]) -> Statistics:
+        """Return the counts of all records; `shared` are the lines that they share."""
+        return self._counts.result(shared)
 
 
 def make_dataset(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
 
 from mendelgraph.release.build import build
+from mendelgraph.release.fingerprint import fingerprint_package
 from mendelgraph.release.folder import MANIFEST
-from mendelgraph.resources import resources
 
 
 def embedded_release() -> Path:
@@ -19,7 +18,7 @@ def embedded_release() -> Path:
     Its name holds a hash of all that it is made from, so another version of the package has another one.
     """
     cache = _cache()
-    folder = cache / f"embedded-{_fingerprint()}"
+    folder = cache / f"embedded-{fingerprint_package()[:16]}"
     if not (folder / MANIFEST).is_file():
         cache.mkdir(parents=True, exist_ok=True)
         with (cache / ".first-use.lock").open("wb") as handle:
@@ -35,13 +34,3 @@ def _cache() -> Path:
         return (Path(home) if home else Path.home() / ".cache") / "mendelgraph"
     except RuntimeError:  # no home folder, as in some containers
         return Path(gettempdir()) / f"mendelgraph-{os.getuid()}"
-
-
-def _fingerprint() -> str:
-    package = Path(__file__).resolve().parents[1]
-    content = sha256()
-    for folder in (package, *(resources() / name for name in ("data", "ontology", "shapes"))):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                content.update(path.name.encode() + path.read_bytes())
-    return content.hexdigest()[:16]

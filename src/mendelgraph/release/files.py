@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from hashlib import file_digest
-from shutil import copyfileobj
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import RdfFormat, parse
 
@@ -19,44 +15,27 @@ from mendelgraph.release.folder import MANIFEST
 from mendelgraph.report import conflict_rows, write_conflicts, write_html, write_json, write_unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from mendelgraph.export.blocks import Blocks
     from mendelgraph.graph import Minter
     from mendelgraph.records import Document
     from mendelgraph.report import BuildReport
 
 
-@contextmanager
-def pack_dumps(files: Iterable[Path]) -> Iterator[None]:
-    """Write the packed copies beside these files while the block runs: packing runs outside Python's lock."""
-    with ThreadPoolExecutor() as threads:
-        packing = [threads.submit(_pack, path) for path in files]
-        yield
-        for packed in packing:
-            packed.result()
-
-
-def write_void(folder: Path, dataset: Blocks, version: str, mint: Minter) -> None:
-    """Write the dataset's description with the checksums of the files that are there by now."""
-    files = {path.name: (_hash(path), path.stat().st_size) for path in folder.iterdir() if path.is_file()}
+def write_void(folder: Path, dataset: bytes, hashes: Mapping[str, str], version: str, mint: Minter) -> None:
+    """Write the dataset's description, given as N-Quads, with the checksums of the files that are there by now."""
+    files = {path.name: (hashes.get(path.name) or _hash(path), path.stat().st_size) for path in _files(folder)}
     quads = [
-        *parse(dataset.nquads, format=RdfFormat.N_QUADS),
+        *parse(dataset, format=RdfFormat.N_QUADS),
         *write_graph(mint.dataset_graph(), describe_files(files, version, mint)),
     ]
     with (folder / "void.ttl").open("wb") as out:
         write(sort_quads(quads), "turtle", out)
 
 
-def _pack(path: Path) -> None:
-    """Pack without name and time, so that the same content gives the same bytes."""
-    with (
-        path.open("rb") as plain,
-        path.with_name(f"{path.name}.gz").open("wb") as raw,
-        gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
-    ):
-        copyfileobj(plain, packed, 1 << 20)
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file())
 
 
 def write_report(folder: Path, report: BuildReport) -> None:
@@ -71,28 +50,33 @@ def write_report(folder: Path, report: BuildReport) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def write_manifest(
-    folder: Path,
-    documents: Iterable[Document],
-    conditions: Mapping[str, Mapping[str, str]],
-    version: str,
-    base: str,
-    previous: str | None = None,
-) -> dict[str, int]:
+class Content(NamedTuple):
+    """Hold what a manifest says of a release beside its files, of which `hashes` has those that are known."""
+
+    documents: Iterable[Document]
+    conditions: Mapping[str, Mapping[str, str]]
+    version: str
+    base: str
+    previous: str | None
+    hashes: Mapping[str, str]
+
+
+def write_manifest(folder: Path, content: Content) -> dict[str, int]:
     """Write `manifest.json` and return the files' sizes.
 
-    It has the hash of every file but the store's, of every source, and of every condition's layers (`conditions`).
+    It has the hash of every file but the store's, of every source, and of every condition's layers.
 
     The store is left out because its engine names and packs its files anew each time; it is made of `mendelgraph.nq`.
     """
-    files = sorted(path for path in folder.iterdir() if path.is_file())
+    files = _files(folder)
+    hashes = {path.name: content.hashes.get(path.name) or _hash(path) for path in files}
     manifest = {
-        "version": version,
-        "previous": previous,
-        "base": base,
-        "files": {path.name: {"sha256": _hash(path), "bytes": path.stat().st_size} for path in files},
-        "conditions": conditions,
-        "sources": {document.id: document.sha256 for document in documents},
+        "version": content.version,
+        "previous": content.previous,
+        "base": content.base,
+        "files": {path.name: {"sha256": hashes[path.name], "bytes": path.stat().st_size} for path in files},
+        "conditions": content.conditions,
+        "sources": {document.id: document.sha256 for document in content.documents},
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.align import align
-from mendelgraph.export.blocks import graph_lines, make_blocks, union_lines
+from mendelgraph.export.blocks import graph_texts, line_nodes, make_blocks, union_lines
 from mendelgraph.export.order import sort_graphs
 from mendelgraph.extract import extract
 from mendelgraph.graph.describe_condition import describe_graphs
 from mendelgraph.report import note_condition, tally_record
 from mendelgraph.validation import validate_lines
+from mendelgraph.validation.screening import NOTHING, Screened, screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mendelgraph.records import ConditionRecord, Disagreement
     from mendelgraph.report import ConditionNotes, Tally
     from mendelgraph.validation import Engine, Finding, Shapes
+    from mendelgraph.validation.screening import Screens
     from mendelgraph.vocabulary.terms import Vocabulary
 
 
@@ -39,6 +41,7 @@ class Context(NamedTuple):
     curated: CuratedMappings
     citations: Mapping[str, CitationRow]
     shapes: Shapes
+    screens: Screens
     engine: Engine
 
 
@@ -52,7 +55,7 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Hold what the report and the manifest tell of one record, or of the dataset; it stays in memory to the end.
+    """Hold what the report, the manifest and rules across records need of one record; it stays in memory to the end.
 
     `triples` counts them by layer; `layers` has the hash of each layer.
     """
@@ -63,6 +66,7 @@ class Piece:
     tally: Tally = field(default_factory=Counter)
     notes: ConditionNotes | None = None
     layers: Mapping[str, str] = field(default_factory=dict)
+    screened: Screened = NOTHING
 
 
 def make_piece(key: str, quads: Iterable[Quad], context: Context) -> tuple[Piece, Blocks]:
@@ -73,14 +77,15 @@ def make_piece(key: str, quads: Iterable[Quad], context: Context) -> tuple[Piece
     """
     graphs = sort_graphs(serialize(quads, format=RdfFormat.N_QUADS) or b"")
     lines = union_lines(graphs)
-    blocks = make_blocks(graphs, lines)
+    nodes, texts = line_nodes(lines), graph_texts(graphs)
     piece = Piece(
         key,
         Counter({layer_of(graph): len(found) for graph, found in graphs.items()}),
         validate_lines(lines, context.shapes, engine=context.engine).findings,
-        layers={layer_of(graph): sha256(graph_lines(graph, found)).hexdigest() for graph, found in graphs.items()},
+        layers={layer_of(graph): sha256(text).hexdigest() for graph, text in texts.items()},
+        screened=screen({layer_of(graph): found for graph, found in graphs.items()}, nodes, context.screens),
     )
-    return piece, blocks
+    return piece, make_blocks(texts, lines, nodes)
 
 
 def layer_of(graph: bytes) -> str:

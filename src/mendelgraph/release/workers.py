@@ -13,6 +13,7 @@ from mendelgraph.align import embedded_citations, embedded_curated
 from mendelgraph.graph import Minter
 from mendelgraph.release.pipeline import Context, make_condition
 from mendelgraph.validation import load_shapes
+from mendelgraph.validation.screening import read_screens
 from mendelgraph.vocabulary import open_vocabulary
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ class Settings(NamedTuple):
 
 def make_context(settings: Settings) -> Context:
     """Open the vocabulary, the curated tables and the shapes."""
+    shapes = load_shapes(None)
     return Context(
         Minter(settings.base),
         open_vocabulary(settings.vocabulary),
         embedded_curated(),
         embedded_citations(),
-        load_shapes(None),
+        shapes,
+        read_screens(shapes.rules),
         settings.engine,
     )
 

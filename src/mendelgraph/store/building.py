@@ -40,7 +40,7 @@ class StoreBuilder:
     def __exit__(self, *_: object) -> None:
         self._thread.shutdown(cancel_futures=True)
 
-    def add(self, nquads: bytes, turtle: bytes) -> None:
+    def add(self, nquads: bytes, turtle: bytes, *, fresh: bool = True) -> None:
         """Add the graphs of a record, and as Turtle without prefixes the part of their union that is its own."""
         if _BLANK in nquads:
             # Loading text renames blank nodes, so the union would have other ones than the named graphs.

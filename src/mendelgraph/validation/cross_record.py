@@ -14,10 +14,13 @@ from pyoxigraph import QuerySolutions
 
 from mendelgraph.errors import InputError
 from mendelgraph.validation.report import Finding, Severity
+from mendelgraph.validation.screening import may_break
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from mendelgraph.validation.screening import Screened
 
 SHAPES = "https://w3id.org/mendelgraph/shapes#"
 COMPONENT = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
@@ -50,9 +53,16 @@ def check_across(quads: Iterable[pyoxigraph.Quad], rules: Iterable[CrossRecordRu
     yield from check_store(store, rules)
 
 
-def check_store(store: pyoxigraph.Store, rules: Iterable[CrossRecordRule]) -> Iterator[Finding]:
-    """Yield what each rule finds in a store whose default graph is the union of all graphs."""
+def check_store(
+    store: pyoxigraph.Store, rules: Iterable[CrossRecordRule], screened: Screened | None = None
+) -> Iterator[Finding]:
+    """Yield what each rule finds in a store whose default graph is the union of all graphs.
+
+    Rules that can find nothing, by what all records `screened` together tell, are passed over.
+    """
     for rule in rules:
+        if screened and not may_break(rule.name, screened, store):
+            continue
         solutions = store.query(rule.query)
         if not isinstance(solutions, QuerySolutions):
             raise InputError("is not a SELECT query", where=rule.name)

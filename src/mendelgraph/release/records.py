@@ -1,0 +1,104 @@
+"""A record ready to be written: made just now, or taken over from the release before."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from mendelgraph.export.packing import Part
+from mendelgraph.export.sssom import used_prefixes
+from mendelgraph.release.dumps import OldFile
+from mendelgraph.release.kept import FOLDER, RECORDS, Kept, freeze_line, read_index, thaw_line
+from mendelgraph.store import QUADS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mendelgraph.export.blocks import Blocks
+    from mendelgraph.release.dumps import Span
+    from mendelgraph.release.pipeline import Piece
+
+TURTLE, JSONLD, SSSOM = "mendelgraph.ttl", "mendelgraph.jsonld", "mappings.sssom.tsv"
+DUMPS = (QUADS, TURTLE, JSONLD)
+
+
+class Parts(NamedTuple):
+    """Hold the bytes of a record's parts: of the dumps, its rows of SSSOM, and the line that is kept of it."""
+
+    quads: Part
+    turtle: Part
+    trees: Part
+    rows: bytes
+    line: bytes
+
+
+class Made(NamedTuple):
+    """Hold a record with its parts; `skipped` are the lists that its trees leave out."""
+
+    kept: Kept
+    parts: Parts
+    digest: str = ""
+    skipped: frozenset[str] = frozenset()
+    fresh: bool = True
+
+    @property
+    def key(self) -> str:
+        """Return the IRI below which its graphs are named."""
+        return self.kept.piece.key
+
+
+def make_ready(piece: Piece, blocks: Blocks, digest: str = "") -> Made:
+    """Make a record ready whose blocks were made just now."""
+    kept = Kept(
+        piece,
+        blocks.record,
+        blocks.lists,
+        blocks.shared,
+        frozenset(used_prefixes(blocks.mappings)),
+        blocks.counts,
+    )
+    return Made(
+        kept, Parts(blocks.quads, blocks.turtle, blocks.trees, b"".join(blocks.mappings), freeze_line(kept)), digest
+    )
+
+
+class OldRelease:
+    """Give the records of the release before, if the same code made it from the same vocabulary."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self.folder = folder
+        self.places, self.store = read_index(folder, fingerprint)
+        self._stack = ExitStack()
+        names = (*DUMPS, *(f"{name}.gz" for name in DUMPS), SSSOM, f"{FOLDER}/{RECORDS}")
+        self._files = {name: self._stack.enter_context(OldFile(folder / name)) for name in names} if self.places else {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def has(self, key: str, digest: str) -> bool:
+        """Tell whether the release has a record made of the same."""
+        place = self.places.get(key)
+        return place is not None and place.digest == digest
+
+    def take(self, key: str) -> Made | None:
+        """Return a record of that release, or None where its bytes are not what they were."""
+        place = self.places[key]
+        try:
+            parts = Parts(
+                self._read(QUADS, place.quads),
+                self._read(TURTLE, place.turtle),
+                self._read(JSONLD, place.trees),
+                self._files[SSSOM].read(place.rows),
+                self._files[f"{FOLDER}/{RECORDS}"].read(place.line),
+            )
+        except ValueError:
+            return None
+        kept = thaw_line(parts.line)
+        return Made(kept, parts, place.digest, frozenset(place.skipped), fresh=False) if kept else None
+
+    def _read(self, name: str, spans: tuple[Span, Span]) -> Part:
+        plain, packed = spans
+        return Part(self._files[name].read(plain), self._files[f"{name}.gz"].read(packed))

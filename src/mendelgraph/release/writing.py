@@ -1,0 +1,139 @@
+"""Write the large files of a release: records that changed are made, the others taken over from the release before."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from mendelgraph.release.assembly import Assembly
+from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, make_ontology, make_terms
+from mendelgraph.release.kept import digest_task
+from mendelgraph.release.pipeline import make_condition
+from mendelgraph.release.previous import trace_lineage
+from mendelgraph.release.records import make_ready
+from mendelgraph.release.tasks import make_tasks
+from mendelgraph.release.workers import make_conditions
+from mendelgraph.store import STORE
+from mendelgraph.store.patching import StorePatch
+from mendelgraph.validation.cross_record import check_store
+from mendelgraph.validation.screening import join_screened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from mendelgraph.graph.versions import Lineage
+    from mendelgraph.records import Catalogue
+    from mendelgraph.release.pipeline import Context, Piece, Task
+    from mendelgraph.release.records import Made, OldRelease
+    from mendelgraph.release.workers import Settings
+    from mendelgraph.validation import Finding
+
+PATCHED = 0.1
+"""The share of changed records up to which changing the old store is quicker than loading a new one."""
+
+
+class Order(NamedTuple):
+    """Hold what is to be written: from what, with what, under which date of issue, after which release, and who hears.
+
+    `made_by` is the fingerprint of all that makes a record beside its sources.
+    """
+
+    catalogue: Catalogue
+    context: Context
+    settings: Settings
+    issued: str | None
+    old: OldRelease
+    made_by: str
+    progress: Callable[[str], None]
+
+
+class Written(NamedTuple):
+    """Hold what is known of the files that were written; `dataset` is the dataset's own description as N-Quads."""
+
+    version: str
+    lineage: Lineage
+    dataset: bytes
+    pieces: tuple[Piece, ...]
+    findings: tuple[Finding, ...]
+    hashes: Mapping[str, str]
+
+
+class Plan(NamedTuple):
+    """Hold the tasks in their order with their keys and digests, and the keys of those that the old release has."""
+
+    tasks: tuple[tuple[str, str, Task], ...]
+    kept: frozenset[str]
+
+
+def write_records(folder: Path, order: Order) -> Written:
+    """Write the N-Quads, the dumps, the mappings and the store, and what the next build can take over."""
+    plan = _plan(order)
+    changed = len(plan.tasks) - len(plan.kept)
+    order.progress(
+        "aligning and validating" if not plan.kept else f"aligning and validating {changed:,} changed records"
+    )
+    totals, pieces = Totals(), []
+    with Assembly(folder, _patch(folder, order, plan)) as assembly:
+        for made in _conditions(plan, order):
+            pieces.append(made.kept.piece)
+            totals.add(made.kept)
+            assembly.add(made)
+        others = _other_records(order)
+        for made in others:
+            totals.add(made.kept)
+            assembly.shared |= made.kept.shared
+        version = order.issued or totals.version()
+        lineage = trace_lineage(order.old.folder, version, order.catalogue.conditions, order.context.mint)
+        counts = totals.statistics(assembly.shared)
+        dataset = make_ready(*make_dataset(counts, order.issued, order.context, version, lineage))
+        order.progress("writing")
+        for made in sorted([dataset, *others], key=lambda made: made.key):
+            pieces.append(made.kept.piece)
+            assembly.add(made)
+        hashes = assembly.close_dumps()
+        found = check_store(assembly.finish(), order.context.shapes.rules, join_screened(p.screened for p in pieces))
+        findings = tuple(chain(chain.from_iterable(piece.findings for piece in pieces), found))
+    assembly.close(order.made_by)
+    return Written(version, lineage, dataset.parts.quads.plain, tuple(pieces), findings, hashes)
+
+
+def _plan(order: Order) -> Plan:
+    mint = order.context.mint
+    tasks = tuple(
+        (mint.condition_graph(task.record.slug, "").value, digest_task(task), task)
+        for task in make_tasks(order.catalogue, mint)
+    )
+    return Plan(tasks, frozenset(key for key, digest, _ in tasks if order.old.has(key, digest)))
+
+
+def _patch(folder: Path, order: Order, plan: Plan) -> StorePatch | None:
+    """Change the old store, where most of it can stay, and take out of it what does not stay as it is."""
+    old = order.old
+    if not old.store or len(plan.kept) < (1 - PATCHED) * len(plan.tasks):
+        return None
+    patch = StorePatch(old.folder / STORE, folder / STORE)
+    for key in sorted(old.places.keys() - plan.kept):
+        patch.remove(key)
+    return patch
+
+
+def _conditions(plan: Plan, order: Order) -> Iterator[Made]:
+    """Yield the records of conditions in their order."""
+    changed = [(digest, task) for key, digest, task in plan.tasks if key not in plan.kept]
+    fresh = make_conditions([task for _, task in changed], order.context, order.settings)
+    for key, digest, task in plan.tasks:
+        old = order.old.take(key) if key in plan.kept else None
+        if old is not None:
+            yield old
+        elif key in plan.kept:  # its bytes are not what they were
+            yield make_ready(*make_condition(task, order.context), digest)
+        else:
+            yield make_ready(*next(fresh), digest)
+
+
+def _other_records(order: Order) -> list[Made]:
+    """Make what is no condition; its graphs come after those of conditions."""
+    context = order.context
+    genes = (make_gene_page(gene, context) for gene in order.catalogue.genes)
+    return [make_ready(*made) for made in (*genes, make_ontology(context), make_terms(context))]

@@ -1,0 +1,81 @@
+"""Make a release's store from the one before it, changing only what changed.
+
+The engine never alters a file of sorted statements once it is written, so a new store begins with links to the files
+of the old one. Both are whole: what is added to the new one goes to new files, and who reads the old one goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from shutil import copy2
+from typing import TYPE_CHECKING, Self
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+LAYERS = ("stated", "aligned", "inferred")
+_PASSING = ("LOCK", "LOG")
+"""Beginnings of the names of files that hold no statements, and may change as a store is read."""
+
+
+def list_files(folder: Path) -> dict[str, int]:
+    """Return the sizes of a store's files by name, of those that hold what it says."""
+    files = sorted(path for path in folder.iterdir() if not path.name.startswith(_PASSING))
+    return {path.name: path.stat().st_size for path in files}
+
+
+def link_store(old: Path, new: Path) -> None:
+    """Make a store folder of the same content, sharing the files that are never altered."""
+    new.mkdir()
+    for name in list_files(old):
+        if not name.endswith(".sst") or not _link(old / name, new / name):
+            copy2(old / name, new / name)
+
+
+def _link(old: Path, new: Path) -> bool:
+    try:
+        os.link(old, new)
+    except OSError:  # a file system without links, or with as many as it can have
+        return False
+    return True
+
+
+class StorePatch:
+    """Change the graphs of some records, and what of the union goes or comes with them."""
+
+    def __init__(self, old: Path, new: Path) -> None:
+        link_store(old, new)
+        self.store = Store(new)
+        self._old: set[Quad] = set()
+        self._new: set[Quad] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def remove(self, record: str) -> None:
+        """Take out the graphs of a record, by the IRI that they begin with, unless `add` brings them back."""
+        for graph in (NamedNode(record + layer) for layer in ("", *LAYERS)):
+            self._old.update(self.store.quads_for_pattern(None, None, None, graph))
+
+    def add(self, quads: bytes, _turtle: bytes, *, fresh: bool) -> None:
+        """Put the graphs of a record in; those of one that is not fresh are there."""
+        if fresh:
+            self._new.update(parse(quads, format=RdfFormat.N_QUADS))
+
+    def finish(self, shared: AbstractSet[bytes]) -> Store:
+        """Write the changes, and return the store; `shared` are the lines that any record shares with others."""
+        came = {quad.triple for quad in self._new}
+        for quad in self._old - self._new:
+            self.store.remove(quad)
+            if quad.triple not in came and f"{quad.triple} .\n".encode() not in shared:
+                self.store.remove(Quad(*quad.triple))
+        added = self._new - self._old
+        self.store.extend([*added, *(Quad(*quad.triple) for quad in added)])
+        self.store.flush()
+        return self.store
