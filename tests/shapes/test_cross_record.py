@@ -5,9 +5,11 @@ from __future__ import annotations
 import pyoxigraph
 import pytest
 
+from mendelgraph.rdf.text_nodes import index_lines
 from mendelgraph.resources import resources
 from mendelgraph.validation import Severity, load_shapes
-from mendelgraph.validation.cross_record import check_across
+from mendelgraph.validation.cross_record import check_across, check_store
+from mendelgraph.validation.screening import Screened, join_screened, may_break, read_screens, screen
 
 HEAD = """
 @base <https://w3id.org/mendelgraph/> .
@@ -86,6 +88,11 @@ def test_a_valid_dataset_passes() -> None:
     assert found(VALID) == {}
 
 
+def test_a_condition_need_not_say_that_its_own_name_is_listed_elsewhere() -> None:
+    named = '<condition/b> skos:prefLabel "n"@en .\n  <condition/b/name/n> mg:alsoNames <condition/a> .'
+    assert "one-sided-share" not in found(VALID.replace("<condition/b/name/n> mg:sharedWith <condition/a> .", named))
+
+
 @pytest.mark.parametrize("rule", ["dangling-link", "unresolved-mode"])
 def test_a_part_of_a_dataset_may_point_out_of_itself(rule: str) -> None:
     around, old, new = FAULTS[rule]
@@ -101,6 +108,37 @@ def test_a_fault_is_found(rule: str) -> None:
     assert rule in caught
     if rule in FOCUS:
         assert caught[rule] == FOCUS[rule]
+
+
+def screened(text: str) -> tuple[Screened, pyoxigraph.Store]:
+    """Look at the records of a dataset one by one, as a build does, and load it."""
+    rules = load_shapes().rules
+    graphs: dict[str, dict[str, list[bytes]]] = {}
+    store = pyoxigraph.Store()
+    for quad in pyoxigraph.parse((HEAD + text).encode(), format=pyoxigraph.RdfFormat.TRIG):
+        store.extend([quad, pyoxigraph.Quad(*quad.triple)])
+        record, _, layer = str(quad.graph_name)[1:-1].rpartition("/")
+        graphs.setdefault(record, {}).setdefault(layer, []).append(f"{quad.triple} .\n".encode())
+    told = (
+        screen(
+            layers, index_lines(line.decode()[:-1] for lines in layers.values() for line in lines), read_screens(rules)
+        )
+        for layers in graphs.values()
+    )
+    return join_screened(told), store
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_no_rule_is_passed_over_that_has_something_to_find(rule: str) -> None:
+    around, old, new = FAULTS[rule]
+    told, store = screened(VALID.replace(around, around.replace(old, new)))
+    assert may_break(rule, told, store)
+    assert rule in {finding.shape.rpartition("#")[2] for finding in check_store(store, load_shapes().rules, told)}
+
+
+@pytest.mark.parametrize("rule", ["blank-node", "mixed-layers", "dangling-link"])
+def test_a_rule_is_passed_over_where_no_record_can_break_it(rule: str) -> None:
+    assert not may_break(rule, *screened(VALID))
 
 
 def test_every_query_has_a_fault_and_a_severity() -> None:

@@ -17,7 +17,7 @@ from mendelgraph.release.previous import changes_since, write_retired
 from mendelgraph.release.records import OldRelease
 from mendelgraph.release.workers import Settings, make_context
 from mendelgraph.release.writing import Order, write_records
-from mendelgraph.report import BuildReport, find_rot, group_findings, read_quality
+from mendelgraph.report import BuildReport, find_rot, read_quality
 from mendelgraph.resources import resources
 from mendelgraph.sources import read_catalogue
 from mendelgraph.validation import Severity, default_engine
@@ -69,7 +69,7 @@ def build(
     with replace_release(Path(output)) as folder, OldRelease(Path(output), made_by) as old:
         context = make_context(settings)
         written = write_records(folder, Order(catalogue, context, settings, release, old, made_by, progress))
-        refuse_violations(written.findings)
+        refuse_violations(written.ledger.violations)
         report = _conclude(folder, Path(output), catalogue, written, context)
     return Release(Path(output), written.version, report)
 
@@ -77,7 +77,7 @@ def build(
 def _conclude(folder: Path, old: Path, catalogue: Catalogue, written: Written, context: Context) -> BuildReport:
     """Write the files that tell of the others, and return the report."""
     version, mint = written.version, context.mint
-    layers = {piece.notes.slug: piece.layers for piece in written.pieces if piece.notes}
+    layers = written.ledger.layers
     report = replace(_report(catalogue, written, context), changes=changes_since(old, layers))
     write_void(folder, written.dataset, written.hashes, version, mint)
     write_report(folder, report)
@@ -114,8 +114,8 @@ def _documents(catalogue: Catalogue) -> list[Document]:
 
 
 def _report(catalogue: Catalogue, written: Written, context: Context) -> BuildReport:
-    pieces = written.pieces
-    notes = tuple(piece.notes for piece in pieces if piece.notes)
+    ledger = written.ledger
+    notes = tuple(ledger.notes)
     return BuildReport(
         version=written.version,
         quality=read_quality(),
@@ -124,9 +124,9 @@ def _report(catalogue: Catalogue, written: Written, context: Context) -> BuildRe
         gene_pages=len(catalogue.genes),
         refusals=catalogue.refusals,
         disagreements=catalogue.disagreements,
-        counts=sum((piece.tally for piece in pieces), Counter[tuple[str, ...]]()),
-        triples=sum((piece.triples for piece in pieces), Counter[str]()),
-        findings=group_findings(written.findings),
+        counts=ledger.tally,
+        triples=ledger.triples,
+        findings=ledger.findings.groups(),
         vocabularies=context.vocabulary.sources(),
         notes=notes,
         unresolved=curator_rows(catalogue, notes, context.vocabulary),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, make_ontology, make_terms
 from mendelgraph.release.kept import digest_task
+from mendelgraph.release.ledger import Ledger, Pace
 from mendelgraph.release.pipeline import make_condition
 from mendelgraph.release.previous import trace_lineage
 from mendelgraph.release.records import make_ready
@@ -16,7 +16,6 @@ from mendelgraph.release.workers import make_conditions
 from mendelgraph.store import STORE
 from mendelgraph.store.patching import StorePatch
 from mendelgraph.validation.cross_record import check_store
-from mendelgraph.validation.screening import join_screened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
 
     from mendelgraph.graph.versions import Lineage
     from mendelgraph.records import Catalogue
-    from mendelgraph.release.pipeline import Context, Piece, Task
+    from mendelgraph.release.pipeline import Context, Task
     from mendelgraph.release.records import Made, OldRelease
     from mendelgraph.release.workers import Settings
-    from mendelgraph.validation import Finding
 
 PATCHED = 0.1
 """The share of changed records up to which changing the old store is quicker than loading a new one."""
@@ -54,8 +52,7 @@ class Written(NamedTuple):
     version: str
     lineage: Lineage
     dataset: bytes
-    pieces: tuple[Piece, ...]
-    findings: tuple[Finding, ...]
+    ledger: Ledger
     hashes: Mapping[str, str]
 
 
@@ -69,33 +66,41 @@ class Plan(NamedTuple):
 def write_records(folder: Path, order: Order) -> Written:
     """Write the N-Quads, the dumps, the mappings and the store, and what the next build can take over."""
     plan = _plan(order)
-    changed = len(plan.tasks) - len(plan.kept)
-    order.progress(
-        "aligning and validating" if not plan.kept else f"aligning and validating {changed:,} changed records"
-    )
-    totals, pieces = Totals(), []
+    order.progress(_announce(plan))
+    ledger, totals = Ledger(), Totals()
     with Assembly(folder, _patch(folder, order, plan)) as assembly:
         for made in _conditions(plan, order):
-            pieces.append(made.kept.piece)
+            ledger.add(made.kept.piece)
             totals.add(made.kept)
             assembly.add(made)
-        others = _other_records(order)
-        for made in others:
-            totals.add(made.kept)
-            assembly.shared |= made.kept.shared
-        version = order.issued or totals.version()
-        lineage = trace_lineage(order.old.folder, version, order.catalogue.conditions, order.context.mint)
-        counts = totals.statistics(assembly.shared)
-        dataset = make_ready(*make_dataset(counts, order.issued, order.context, version, lineage))
+        version, lineage, others = _describe(order, totals, assembly)
         order.progress("writing")
-        for made in sorted([dataset, *others], key=lambda made: made.key):
-            pieces.append(made.kept.piece)
+        for made in sorted(others, key=lambda made: made.key):
+            ledger.add(made.kept.piece)
             assembly.add(made)
         hashes = assembly.close_dumps()
-        found = check_store(assembly.finish(), order.context.shapes.rules, join_screened(p.screened for p in pieces))
-        findings = tuple(chain(chain.from_iterable(piece.findings for piece in pieces), found))
+        ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
     assembly.close(order.made_by)
-    return Written(version, lineage, dataset.parts.quads.plain, tuple(pieces), findings, hashes)
+    return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
+
+
+def _announce(plan: Plan) -> str:
+    changed = len(plan.tasks) - len(plan.kept)
+    return f"aligning and validating {changed:,} changed records" if plan.kept else "aligning and validating"
+
+
+def _describe(order: Order, totals: Totals, assembly: Assembly) -> tuple[str, Lineage, list[Made]]:
+    """Return the version, what came before it, and what is no condition: first the dataset, which counts the rest."""
+    context = order.context
+    genes = (make_gene_page(gene, context) for gene in order.catalogue.genes)
+    others = [make_ready(*made) for made in (*genes, make_ontology(context), make_terms(context))]
+    for made in sorted(others, key=lambda made: made.key):
+        totals.add(made.kept)
+        assembly.shared |= made.kept.shared
+    version = order.issued or totals.version()
+    lineage = trace_lineage(order.old.folder, version, order.catalogue.conditions, context.mint)
+    dataset = make_dataset(totals.statistics(assembly.shared), order.issued, context, version, lineage)
+    return version, lineage, [make_ready(*dataset), *others]
 
 
 def _plan(order: Order) -> Plan:
@@ -122,7 +127,9 @@ def _conditions(plan: Plan, order: Order) -> Iterator[Made]:
     """Yield the records of conditions in their order."""
     changed = [(digest, task) for key, digest, task in plan.tasks if key not in plan.kept]
     fresh = make_conditions([task for _, task in changed], order.context, order.settings)
+    pace = Pace(len(plan.tasks), order.progress)
     for key, digest, task in plan.tasks:
+        pace.step()
         old = order.old.take(key) if key in plan.kept else None
         if old is not None:
             yield old
@@ -130,10 +137,3 @@ def _conditions(plan: Plan, order: Order) -> Iterator[Made]:
             yield make_ready(*make_condition(task, order.context), digest)
         else:
             yield make_ready(*next(fresh), digest)
-
-
-def _other_records(order: Order) -> list[Made]:
-    """Make what is no condition; its graphs come after those of conditions."""
-    context = order.context
-    genes = (make_gene_page(gene, context) for gene in order.catalogue.genes)
-    return [make_ready(*made) for made in (*genes, make_ontology(context), make_terms(context))]

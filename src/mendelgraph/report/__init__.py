@@ -3,7 +3,7 @@
 from mendelgraph.report.changes import Changes, compare_releases, layer_hashes
 from mendelgraph.report.conflicts import conflict_rows, write_conflicts
 from mendelgraph.report.curating import UNRESOLVED_COLUMNS, Unresolved, read_decisions, write_unresolved
-from mendelgraph.report.findings import FindingGroup, group_findings
+from mendelgraph.report.findings import FindingGroup, Findings, group_findings
 from mendelgraph.report.notes import ConditionNotes, note_condition
 from mendelgraph.report.page import write_html
 from mendelgraph.report.quality import read_quality
@@ -18,6 +18,7 @@ __all__ = [
     "Changes",
     "ConditionNotes",
     "FindingGroup",
+    "Findings",
     "Tally",
     "Unresolved",
     "compare_releases",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,13 +24,31 @@ class FindingGroup(NamedTuple):
     examples: tuple[str, ...]
 
 
+class Findings:
+    """Group findings as they come: of each rule the number is kept, and the first few focus nodes by name."""
+
+    def __init__(self) -> None:
+        self._times: Counter[tuple[str, str]] = Counter()
+        self._examples: dict[tuple[str, str], set[str]] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding."""
+        key = (sys.intern(finding.severity.value.lower()), sys.intern(finding.message))
+        self._times[key] += 1
+        examples = self._examples.setdefault(key, set())
+        examples.add(finding.focus.strip("<>"))
+        if len(examples) > EXAMPLES:
+            examples.remove(max(examples))
+
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """Return the groups by severity and message, the gravest and then the most frequent first."""
+        groups = (FindingGroup(*key, times, tuple(sorted(self._examples[key]))) for key, times in self._times.items())
+        return tuple(sorted(groups, key=lambda group: (RANKS.index(group.severity), -group.times, group.message)))
+
+
 def group_findings(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """Group findings by severity and message, the gravest and then the most frequent first."""
-    grouped: dict[tuple[str, str], list[str]] = {}
+    """Group findings by severity and message."""
+    found = Findings()
     for finding in findings:
-        grouped.setdefault((finding.severity.value.lower(), finding.message), []).append(finding.focus.strip("<>"))
-    groups = (
-        FindingGroup(severity, message, len(nodes), tuple(sorted(set(nodes))[:EXAMPLES]))
-        for (severity, message), nodes in grouped.items()
-    )
-    return tuple(sorted(groups, key=lambda group: (RANKS.index(group.severity), -group.times, group.message)))
+        found.add(finding)
+    return found.groups()

@@ -29,7 +29,7 @@ class StoreBuilder:
         self._head = turtle_head
         self._graphs: list[bytes] = []
         self._union: list[bytes] = []
-        self._with_blanks: list[bytes] = []
+        self._blank: list[bytes] = []
         self._size = 0
         self._thread = ThreadPoolExecutor(1)
         self._loading: Future[None] | None = None
@@ -43,9 +43,9 @@ class StoreBuilder:
     def add(self, nquads: bytes, turtle: bytes, *, fresh: bool = True) -> None:
         """Add the graphs of a record, and as Turtle without prefixes the part of their union that is its own."""
         if _BLANK in nquads:
-            # Loading text renames blank nodes, so the union would have other ones than the named graphs.
-            self._with_blanks.append(nquads)
-            return
+            lines = nquads.splitlines(keepends=True)
+            self._blank.extend(line for line in lines if _BLANK in line)
+            nquads = b"".join(line for line in lines if _BLANK not in line)
         self._graphs.append(nquads)
         self._union.append(turtle)
         self._size += len(nquads)
@@ -57,21 +57,22 @@ class StoreBuilder:
         self._load()
         self._wait()
         self.store.bulk_load(b"".join(line for line in shared if _BLANK not in line), format=RdfFormat.N_TRIPLES)
-        rest = list(parse(b"".join(self._with_blanks), format=RdfFormat.N_QUADS))
-        self.store.bulk_extend([*rest, *(Quad(*quad.triple) for quad in rest)])
         self.store.optimize()  # questions take 1.7 times as long on what was loaded in slices
         self.store.flush()
         return self.store
 
     def _load(self) -> None:
         self._wait()
-        graphs, union = b"".join(self._graphs), b"".join((self._head, *self._union))
-        self._graphs, self._union, self._size = [], [], 0
-        self._loading = self._thread.submit(self._load_slice, graphs, union)
+        graphs, union, blank = b"".join(self._graphs), b"".join((self._head, *self._union)), b"".join(self._blank)
+        self._graphs, self._union, self._blank, self._size = [], [], [], 0
+        self._loading = self._thread.submit(self._load_slice, graphs, union, blank)
 
-    def _load_slice(self, graphs: bytes, union: bytes) -> None:
+    def _load_slice(self, graphs: bytes, union: bytes, blank: bytes) -> None:
         self.store.bulk_load(graphs, format=RdfFormat.N_QUADS)
         self.store.bulk_load(union, format=RdfFormat.TURTLE)
+        # Loading text renames blank nodes, so the union would have other ones than the named graphs.
+        quads = parse(blank, format=RdfFormat.N_QUADS)
+        self.store.bulk_extend(each for quad in quads for each in (quad, Quad(*quad.triple)))
 
     def _wait(self) -> None:
         if self._loading:

@@ -85,13 +85,13 @@ def _is_mixed(layer: str, text: bytes, screens: Screens) -> bool:
 
 
 def join_screened(found: Iterable[Screened]) -> Screened:
-    """Return what all records tell together."""
-    blank = mixed = False
-    open_links: set[str] = set()
-    for one in found:
-        blank, mixed = blank or one.blank, mixed or one.mixed
-        open_links |= one.open_links
-    return Screened(blank, mixed, frozenset(open_links))
+    """Return what several records tell together."""
+    each = list(found)
+    return Screened(
+        any(one.blank for one in each),
+        any(one.mixed for one in each),
+        frozenset().union(*(one.open_links for one in each)),
+    )
 
 
 def may_break(rule: str, told: Screened, store: Store) -> bool:

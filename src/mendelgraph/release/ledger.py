@@ -1,0 +1,82 @@
+"""What is told of all records together, added up as they come: nothing grows with a record but what a person reads."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from mendelgraph.report import Findings
+from mendelgraph.validation import Severity
+from mendelgraph.validation.screening import NOTHING, join_screened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mendelgraph.release.pipeline import Piece
+    from mendelgraph.report import ConditionNotes, Tally
+    from mendelgraph.validation import Finding
+
+EVERY = 10.0
+"""Seconds between two words on how far a build is."""
+
+
+class Ledger:
+    """Add up counts, findings, notes and the hashes of layers of records that come in their order."""
+
+    def __init__(self) -> None:
+        self.tally: Tally = Counter()
+        self.triples: Counter[str] = Counter()
+        self.findings = Findings()
+        self.violations: list[Finding] = []
+        self.notes: list[ConditionNotes] = []
+        self.layers: dict[str, dict[str, str]] = {}
+        self.screened = NOTHING
+
+    def add(self, piece: Piece) -> None:
+        """Add what is told of a record."""
+        self.tally.update(piece.tally)
+        self.triples.update(piece.triples)
+        self.screened = join_screened((self.screened, piece.screened))
+        self.find(piece.findings)
+        if piece.notes:
+            self.notes.append(piece.notes)
+            self.layers[piece.notes.slug] = {sys.intern(name): digest for name, digest in piece.layers.items()}
+
+    def find(self, findings: Iterable[Finding]) -> None:
+        """Add findings."""
+        for finding in findings:
+            self.findings.add(finding)
+            if finding.severity is Severity.VIOLATION:
+                self.violations.append(finding)
+
+
+class Pace:
+    """Say now and then how many records are made, and how long the others will take at this pace."""
+
+    def __init__(self, total: int, tell: Callable[[str], None], *, clock: Callable[[], float] = monotonic) -> None:
+        self._total, self._tell, self._clock = total, tell, clock
+        self._start = self._last = clock()
+        self._done = 0
+
+    def step(self) -> None:
+        """Count one more record."""
+        self._done += 1
+        now = self._clock()
+        if now - self._last >= EVERY:
+            self._last = now
+            left = (now - self._start) / self._done * (self._total - self._done)
+            self._tell(f"{self._done:,} of {self._total:,} records, {print_span(left)} left")
+
+
+def print_span(seconds: float) -> str:
+    """Return a span of time as one would say it.
+
+    >>> print_span(40), print_span(400), print_span(9000)
+    ('40 s', '7 min', '2 h 30 min')
+    """
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
