@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from mendelgraph.graph.iris import Minter
-from mendelgraph.graph.namespaces import RDF
+from mendelgraph.graph.namespaces import MG, RDF
 from mendelgraph.graph.statistics import LINKING, count_quads, target_of
 from mendelgraph.release import embedded_release
 from mendelgraph.store import quads_of
@@ -19,8 +20,11 @@ from mendelgraph.validation import default_engine, load_shapes, validate_quads
 
 MINT = Minter()
 PREFIXES = """
+PREFIX biolink: <https://w3id.org/biolink/vocab/>
 PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX mg: <https://w3id.org/mendelgraph/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX pav: <http://purl.org/pav/>
 PREFIX schema: <https://schema.org/>
 PREFIX spdx: <http://spdx.org/rdf/terms#>
@@ -82,7 +86,8 @@ def test_totals_are_those_of_the_data(name: str, described: Store, release: Path
 
 
 def test_every_class_is_counted_as_it_occurs(described: Store, records: Store) -> None:
-    said = {name: int(count) for name, count in rows(described, "[] void:class ?class ; void:entities ?count")}
+    pattern = "[] a dcat:Distribution ; void:classPartition [ void:class ?class ; void:entities ?count ]"
+    said = {name: int(count) for name, count in rows(described, pattern)}
     found = {name for (name,) in rows(records, "[] a ?class")}
     assert said.keys() == found
     for name, count in said.items():
@@ -105,6 +110,38 @@ def test_every_set_of_links_is_counted_as_it_occurs(described: Store, records: S
     links = (quad for each in LINKING for quad in records.quads_for_pattern(None, each, None, DefaultGraph()))
     leading = [quad for quad in links if isinstance(quad.object, NamedNode) and target_of(quad.object.value)]
     assert sum(said.values()) == len(leading)
+
+
+def test_conditions_with_a_link_are_counted_as_they_occur(described: Store, records: Store) -> None:
+    pattern = """[] void:linkPredicate ?p ; void:objectsTarget/void:uriSpace ?start ;
+        void:classPartition [ void:class biolink:Disease ; void:entities ?count ]"""
+    said = rows(described, pattern)
+    assert len(said) > 20
+    for predicate, start, count in said:
+        linked = f'?s a biolink:Disease ; <{predicate}> ?o FILTER(STRSTARTS(STR(?o), "{start}"))'
+        assert int(count) == number(records, "DISTINCT ?s", linked), (predicate, start)
+
+
+def test_every_layer_is_counted_as_it_occurs(described: Store, release: Path) -> None:
+    said = {layer: int(count) for layer, count in rows(described, "[] dcterms:subject ?layer ; void:triples ?count")}
+    graphs: dict[str, str] = {}
+    for quad in quads_of(release):
+        if quad.predicate == MG.layer:
+            graphs[str(quad.subject)] = quad.object.value  # type: ignore[union-attr]  # a layer
+    found = Counter(graphs.get(str(quad.graph_name)) for quad in quads_of(release))
+    assert said == {layer: count for layer, count in found.items() if layer}
+    assert len(said) == 3
+
+
+def test_facts_and_receipts_are_counted_by_section(described: Store, records: Store) -> None:
+    pattern = """[] dcterms:subject ?role ; void:classPartition [ void:class mg:Fact ; void:entities ?facts ],
+        [ void:class oa:SpecificResource ; void:entities ?receipts ]"""
+    said = rows(described, pattern)
+    assert {role for role, *_ in said} == {role for (role,) in rows(records, "[] oa:hasSource/mg:sectionRole ?role")}
+    for role, facts, receipts in said:
+        resting = f"?fact mg:receipt ?receipt . ?receipt oa:hasSource/mg:sectionRole <{role}>"
+        assert int(facts) == number(records, "DISTINCT ?fact", resting), role
+        assert int(receipts) == number(records, "DISTINCT ?receipt", resting), role
 
 
 def test_every_file_has_its_checksum_and_size(described: Store, release: Path) -> None:

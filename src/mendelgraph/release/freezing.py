@@ -25,8 +25,8 @@ def freeze(value: object) -> Any:
 
     Raises TypeError for what is not among the classes of MODULES.
 
-    >>> freeze((1, frozenset({b"a"}))), thaw(["t", 1, ["s", ["b", "a"]]])
-    (['t', 1, ['s', ['b', 'a']]], (1, frozenset({b'a'})))
+    >>> freeze((1, frozenset({b"a"}))), thaw(["t", 1, ["n", "a"]])
+    (['t', 1, ['n', 'a']], (1, frozenset({b'a'})))
     """
     kind = type(value)
     if value is None or kind in {str, int, float, bool}:
@@ -35,12 +35,21 @@ def freeze(value: object) -> Any:
         return ["b", cast("bytes", value).decode()]
     if kind is tuple:
         return ["t", *map(freeze, cast("tuple[object, ...]", value))]
-    if isinstance(value, frozenset):
-        return ["s", *map(freeze, sorted(value))]
+    if kind is frozenset:
+        return _freeze_set(cast("frozenset[Any]", value))
     if isinstance(value, Mapping):
         name = "c" if isinstance(value, Counter) else "d"
         return [name, *(freeze(each) for item in sorted(value.items()) for each in item)]
     return _freeze_known(value)
+
+
+def _freeze_set(value: frozenset[Any]) -> list[Any]:
+    kinds = set(map(type, value))
+    if kinds == {bytes}:
+        return ["n", *(each.decode() for each in sorted(value))]
+    if kinds <= {int} or kinds == {str}:
+        return ["s", *sorted(value)]
+    return ["s", *map(freeze, sorted(value))]
 
 
 def _freeze_known(value: object) -> list[Any]:
@@ -64,8 +73,10 @@ def thaw(frozen: Any) -> Any:
         return tuple(map(thaw, rest))
     if kind == "b":
         return rest[0].encode()
+    if kind == "n":
+        return frozenset(map(str.encode, rest))
     if kind == "s":
-        return frozenset(map(thaw, rest))
+        return frozenset(map(thaw, rest) if rest and isinstance(rest[0], list) else rest)
     if kind in {"c", "d"}:
         pairs = dict(zip(map(thaw, rest[::2]), map(thaw, rest[1::2]), strict=True))
         return Counter(pairs) if kind == "c" else pairs

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mendelgraph.align import embedded_citations, embedded_curated
 from mendelgraph.graph import Minter
 from mendelgraph.release.pipeline import Context, make_condition
+from mendelgraph.release.records import make_ready
 from mendelgraph.validation import load_shapes
 from mendelgraph.validation.screening import read_screens
 from mendelgraph.vocabulary import open_vocabulary
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from mendelgraph.export.blocks import Blocks
-    from mendelgraph.release.pipeline import Piece, Task
+    from mendelgraph.release.pipeline import Task
+    from mendelgraph.release.records import Made
     from mendelgraph.validation import Engine
 
 WORTH_A_PROCESS = 100
@@ -58,19 +59,31 @@ def make_context(settings: Settings) -> Context:
     )
 
 
-def make_conditions(tasks: Sequence[Task], context: Context, settings: Settings) -> Iterator[tuple[Piece, Blocks]]:
-    """Yield what each record adds, in the order of the tasks."""
+class Keyed(NamedTuple):
+    """Hold a task with the digest of all that it depends on."""
+
+    digest: str
+    task: Task
+
+
+def make_record(keyed: Keyed, context: Context) -> Made:
+    """Make a record ready to be written."""
+    return make_ready(*make_condition(keyed.task, context), keyed.digest)
+
+
+def make_conditions(tasks: Sequence[Keyed], context: Context, settings: Settings) -> Iterator[Made]:
+    """Yield each record, ready to be written, in the order of the tasks, which come with their digests."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(tasks) < WORTH_A_PROCESS or cores == 1:
-        yield from (make_condition(task, context) for task in tasks)
+        yield from (make_record(keyed, context) for keyed in tasks)
         return
     with ProcessPoolExecutor(cores, get_context("spawn"), _start, (settings,)) as pool:
         yield from _in_order(pool, tasks, 4 * cores)
 
 
-def _in_order(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[tuple[Piece, Blocks]]:
+def _in_order(pool: Executor, tasks: Sequence[Keyed], ahead: int) -> Iterator[Made]:
     """Yield results in order, with no more than `ahead` chunks under way: the reader sets the pace, not memory."""
-    under_way: deque[Future[list[tuple[Piece, Blocks]]]] = deque()
+    under_way: deque[Future[list[Made]]] = deque()
     for start in range(0, len(tasks), CHUNK):
         if len(under_way) == ahead:
             yield from under_way.popleft().result()
@@ -89,5 +102,5 @@ def _start(settings: Settings) -> None:
     gc.disable()
 
 
-def _make(tasks: Sequence[Task]) -> list[tuple[Piece, Blocks]]:
-    return [make_condition(task, _mine[0]) for task in tasks]
+def _make(tasks: Sequence[Keyed]) -> list[Made]:
+    return [make_record(keyed, _mine[0]) for keyed in tasks]

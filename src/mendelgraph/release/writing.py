@@ -8,11 +8,10 @@ from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, make_ontology, make_terms
 from mendelgraph.release.kept import digest_task
 from mendelgraph.release.ledger import Ledger, Pace
-from mendelgraph.release.pipeline import make_condition
 from mendelgraph.release.previous import trace_lineage
 from mendelgraph.release.records import make_ready
 from mendelgraph.release.tasks import make_tasks
-from mendelgraph.release.workers import make_conditions
+from mendelgraph.release.workers import Keyed, make_conditions, make_record
 from mendelgraph.store import STORE
 from mendelgraph.store.patching import StorePatch
 from mendelgraph.validation.cross_record import check_store
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.graph.versions import Lineage
     from mendelgraph.records import Catalogue
-    from mendelgraph.release.pipeline import Context, Task
+    from mendelgraph.release.pipeline import Context
     from mendelgraph.release.records import Made, OldRelease
     from mendelgraph.release.workers import Settings
 
@@ -59,7 +58,7 @@ class Written(NamedTuple):
 class Plan(NamedTuple):
     """Hold the tasks in their order with their keys and digests, and the keys of those that the old release has."""
 
-    tasks: tuple[tuple[str, str, Task], ...]
+    tasks: tuple[tuple[str, Keyed], ...]
     kept: frozenset[str]
 
 
@@ -106,10 +105,10 @@ def _describe(order: Order, totals: Totals, assembly: Assembly) -> tuple[str, Li
 def _plan(order: Order) -> Plan:
     mint = order.context.mint
     tasks = tuple(
-        (mint.condition_graph(task.record.slug, "").value, digest_task(task), task)
+        (mint.condition_graph(task.record.slug, "").value, Keyed(digest_task(task), task))
         for task in make_tasks(order.catalogue, mint)
     )
-    return Plan(tasks, frozenset(key for key, digest, _ in tasks if order.old.has(key, digest)))
+    return Plan(tasks, frozenset(key for key, keyed in tasks if order.old.has(key, keyed.digest)))
 
 
 def _patch(folder: Path, order: Order, plan: Plan) -> StorePatch | None:
@@ -125,15 +124,12 @@ def _patch(folder: Path, order: Order, plan: Plan) -> StorePatch | None:
 
 def _conditions(plan: Plan, order: Order) -> Iterator[Made]:
     """Yield the records of conditions in their order."""
-    changed = [(digest, task) for key, digest, task in plan.tasks if key not in plan.kept]
-    fresh = make_conditions([task for _, task in changed], order.context, order.settings)
+    changed = [keyed for key, keyed in plan.tasks if key not in plan.kept]
+    fresh = make_conditions(changed, order.context, order.settings)
     pace = Pace(len(plan.tasks), order.progress)
-    for key, digest, task in plan.tasks:
+    for key, keyed in plan.tasks:
         pace.step()
-        old = order.old.take(key) if key in plan.kept else None
-        if old is not None:
-            yield old
-        elif key in plan.kept:  # its bytes are not what they were
-            yield make_ready(*make_condition(task, order.context), digest)
+        if key not in plan.kept:
+            yield next(fresh)
         else:
-            yield make_ready(*next(fresh), digest)
+            yield order.old.take(key) or make_record(keyed, order.context)

@@ -35,8 +35,11 @@ def find_rot(notes: Iterable[ConditionNotes], vocabulary: Vocabulary) -> list[Ro
 
     A term is missing only from a vocabulary that the index holds whole: a slice leaves most terms out.
     """
-    whole = {prefix for prefix, root in HIERARCHIES.items() if len(vocabulary.descendants(root)) >= WHOLE}
-    return sorted(row for note in notes for row in _of_condition(note, whole, vocabulary))
+    every = list(notes)
+    used = {target.prefix for note in every for target in note.unlabelled}
+    hierarchies = {prefix: root for prefix, root in HIERARCHIES.items() if prefix in used}
+    whole = {prefix for prefix, root in hierarchies.items() if len(vocabulary.descendants(root)) >= WHOLE}
+    return sorted(row for note in every for row in _of_condition(note, whole, vocabulary))
 
 
 def _of_condition(note: ConditionNotes, whole: set[str], vocabulary: Vocabulary) -> Iterator[Rot]:

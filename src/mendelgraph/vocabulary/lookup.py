@@ -55,6 +55,14 @@ _DISEASES_OF = _LINKS + "WHERE l.gene = ? ORDER BY l.disease, l.relation, l.sour
 _GENES_OF = _LINKS + "WHERE l.disease = ? ORDER BY l.gene, l.relation, l.source"
 _PARENTS = "SELECT e.prefix, e.local FROM parent p JOIN entity e ON e.id = p.parent WHERE p.child = ? ORDER BY p.parent"
 _CHILDREN = "SELECT e.prefix, e.local FROM parent p JOIN entity e ON e.id = p.child WHERE p.parent = ? ORDER BY p.child"
+_FAR = """
+WITH RECURSIVE far (id) AS (
+    SELECT {far} FROM parent WHERE {near} = ?
+    UNION SELECT p.{far} FROM parent p JOIN far ON p.{near} = far.id)
+SELECT e.prefix, e.local FROM far JOIN entity e ON e.id = far.id
+"""
+_ANCESTORS = _FAR.format(near="child", far="parent")
+_DESCENDANTS = _FAR.format(near="parent", far="child")
 _MODES = """
 SELECT d.prefix, d.local, h.prefix, h.local, m.reference, s.key FROM mode m JOIN entity d ON d.id = m.disease
 JOIN entity h ON h.id = m.mode JOIN source s ON s.id = m.source
@@ -141,7 +149,7 @@ class SqliteVocabulary:
 
     def ancestors(self, curie: Curie) -> frozenset[Curie]:
         """Return all superclasses, without the term itself."""
-        return self._cached_far(_PARENTS, curie)
+        return self._cached_far(_ANCESTORS, curie)
 
     def children(self, curie: Curie) -> tuple[Curie, ...]:
         """Return the direct subclasses."""
@@ -149,7 +157,7 @@ class SqliteVocabulary:
 
     def descendants(self, curie: Curie) -> frozenset[Curie]:
         """Return all subclasses, without the term itself."""
-        return self._cached_far(_CHILDREN, curie)
+        return self._cached_far(_DESCENDANTS, curie)
 
     def gene(self, hgnc: Curie) -> Gene | None:
         """Return the HGNC entry."""
@@ -219,13 +227,7 @@ class SqliteVocabulary:
         return tuple(Curie(*row) for row in self._database.execute(query, (self._number(curie),)))
 
     def _find_far(self, query: str, curie: Curie) -> frozenset[Curie]:
-        found: set[Curie] = set()
-        waiting = [curie]
-        while waiting:
-            fresh = set(self._cached_near(query, waiting.pop())) - found
-            found |= fresh
-            waiting += sorted(fresh)
-        return frozenset(found - {curie})
+        return frozenset(Curie(*row) for row in self._database.execute(query, (self._number(curie),))) - {curie}
 
     def _find_genes(self, key: str) -> tuple[GeneHit, ...]:
         rows = self._database.execute("SELECT gene, kind FROM symbol WHERE key = ? ORDER BY kind, gene", (key,))
