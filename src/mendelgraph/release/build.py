@@ -15,7 +15,7 @@ from mendelgraph.release.fingerprint import fingerprint_settings
 from mendelgraph.release.folder import replace_release
 from mendelgraph.release.previous import changes_since, write_retired
 from mendelgraph.release.records import OldRelease
-from mendelgraph.release.workers import Settings, make_context
+from mendelgraph.release.workers import Settings, make_context, pause_collector
 from mendelgraph.release.writing import Order, write_records
 from mendelgraph.report import BuildReport, find_rot, read_quality
 from mendelgraph.resources import resources
@@ -62,15 +62,16 @@ def build(
     Raises InputError where no source can be read at all, or the folder cannot be written, and ConformanceError where
     the result breaks a shape. Sources that cannot be read while others can are in `Release.report.refusals`.
     """
-    progress("reading")
-    catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
     settings = Settings(base, Path(vocabulary) if vocabulary else None, engine or default_engine())
-    made_by = fingerprint_settings(settings)
-    with replace_release(Path(output)) as folder, OldRelease(Path(output), made_by) as old:
-        context = make_context(settings)
-        written = write_records(folder, Order(catalogue, context, settings, release, old, made_by, progress))
-        refuse_violations(written.ledger.violations)
-        report = _conclude(folder, Path(output), catalogue, written, context)
+    with pause_collector():
+        progress("reading")
+        catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
+        made_by = fingerprint_settings(settings)
+        with replace_release(Path(output)) as folder, OldRelease(Path(output), made_by) as old:
+            context = make_context(settings)
+            written = write_records(folder, Order(catalogue, context, settings, release, old, made_by, progress))
+            refuse_violations(written.ledger.violations)
+            report = _conclude(folder, Path(output), catalogue, written, context)
     return Release(Path(output), written.version, report)
 
 

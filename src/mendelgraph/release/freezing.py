@@ -70,7 +70,7 @@ def thaw(frozen: Any) -> Any:
         return frozen
     kind, *rest = frozen
     if kind == "t":
-        return tuple(map(thaw, rest))
+        return tuple([thaw(each) if isinstance(each, list) else each for each in rest])
     if kind == "b":
         return rest[0].encode()
     if kind == "n":
@@ -80,7 +80,7 @@ def thaw(frozen: Any) -> Any:
     if kind in {"c", "d"}:
         pairs = dict(zip(map(thaw, rest[::2]), map(thaw, rest[1::2]), strict=True))
         return Counter(pairs) if kind == "c" else pairs
-    return _classes()[kind](*map(thaw, rest))
+    return _classes()[kind](*[thaw(each) if isinstance(each, list) else each for each in rest])
 
 
 @cache

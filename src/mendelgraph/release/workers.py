@@ -6,6 +6,7 @@ import gc
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,9 +98,21 @@ _mine: list[Context] = []
 
 
 def _start(settings: Settings) -> None:
-    """Make the context, and stop the garbage collector: records leave no cycles behind, and it takes an eighth."""
+    """Make the context, and stop the garbage collector."""
     _mine.append(make_context(settings))
     gc.disable()
+
+
+@contextmanager
+def pause_collector() -> Iterator[None]:
+    """Stop the garbage collector for a while: records leave no cycles behind, and it takes an eighth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _make(tasks: Sequence[Keyed]) -> list[Made]:

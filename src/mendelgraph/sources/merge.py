@@ -6,7 +6,6 @@ ways is the business of `sources.settle`.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from mendelgraph.records import ConditionRecord, GeneRecord
@@ -20,25 +19,22 @@ from mendelgraph.sources.ordering import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from mendelgraph.sources.ordering import Common
 
 
 def merge_conditions(records: Iterable[ConditionRecord]) -> ConditionRecord:
     """Join records of one slug; raise ValueError for none or for several slugs."""
     joined = list(records)
     (slug,) = {record.slug for record in joined}
-    documents = sort_documents(document for record in joined for document in record.documents)
+    if len(joined) == 1:
+        return joined[0]
     return ConditionRecord(
         slug=slug,
-        documents=documents,
-        names=gather(chain.from_iterable(record.names for record in joined), order_names(documents)),
-        other_names=gather(chain.from_iterable(record.other_names for record in joined), order_names(documents)),
-        sections=gather(chain.from_iterable(record.sections for record in joined), order_sections(documents)),
-        genes=gather(chain.from_iterable(record.genes for record in joined), order_items),
-        inheritance=gather(chain.from_iterable(record.inheritance for record in joined), order_items),
-        identifiers=gather(chain.from_iterable(record.identifiers for record in joined), order_items),
-        resources=gather(chain.from_iterable(record.resources for record in joined), order_items),
-        references=gather(chain.from_iterable(record.references for record in joined), order_references),
+        genes=gather((said for record in joined for said in record.genes), order_items),
+        inheritance=gather((said for record in joined for said in record.inheritance), order_items),
+        **_join(joined),
     )
 
 
@@ -46,16 +42,24 @@ def merge_genes(records: Iterable[GeneRecord]) -> GeneRecord:
     """Join records of one symbol; raise ValueError for none or for several symbols."""
     joined = list(records)
     (symbol,) = {record.symbol for record in joined}
-    documents = sort_documents(document for record in joined for document in record.documents)
+    if len(joined) == 1:
+        return joined[0]
     return GeneRecord(
         symbol=symbol,
-        documents=documents,
-        names=gather(chain.from_iterable(record.names for record in joined), order_names(documents)),
-        other_names=gather(chain.from_iterable(record.other_names for record in joined), order_names(documents)),
-        sections=gather(chain.from_iterable(record.sections for record in joined), order_sections(documents)),
-        conditions=gather(chain.from_iterable(record.conditions for record in joined), order_items),
-        identifiers=gather(chain.from_iterable(record.identifiers for record in joined), order_items),
-        resources=gather(chain.from_iterable(record.resources for record in joined), order_items),
-        references=gather(chain.from_iterable(record.references for record in joined), order_references),
-        chromosome=gather(chain.from_iterable(record.chromosome for record in joined), order_items),
+        conditions=gather((said for record in joined for said in record.conditions), order_items),
+        chromosome=gather((said for record in joined for said in record.chromosome), order_items),
+        **_join(joined),
     )
+
+
+def _join(records: Sequence[ConditionRecord] | Sequence[GeneRecord]) -> Common:
+    documents = sort_documents(document for record in records for document in record.documents)
+    return {
+        "documents": documents,
+        "names": gather((said for record in records for said in record.names), order_names(documents)),
+        "other_names": gather((said for record in records for said in record.other_names), order_names(documents)),
+        "sections": gather((said for record in records for said in record.sections), order_sections(documents)),
+        "identifiers": gather((said for record in records for said in record.identifiers), order_items),
+        "resources": gather((said for record in records for said in record.resources), order_items),
+        "references": gather((said for record in records for said in record.references), order_references),
+    }
