@@ -25,6 +25,7 @@ ORDER = [
     {"serve"},
     {"report", "diff"},
     {"release"},
+    {"cluster"},
     {"cli"},
 ]
 """A row may import from itself and from the rows above it."""

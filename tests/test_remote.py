@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from SPARQLWrapper import SPARQLWrapper
@@ -14,78 +13,47 @@ from SPARQLWrapper import SPARQLWrapper
 from mendelgraph import remote
 from mendelgraph.errors import InputError, RemoteError
 from mendelgraph.queries.answers import read_rows
+from tests.stand_in import CUT, Answer, StandIn, running_stand_in
 
 EMPTY = b'{"head": {"vars": ["a"]}, "results": {"bindings": []}}'
 QUERY = "SELECT ?a WHERE { ?a ?b ?c }"
 
 
-class Service:
-    """Answer what a test puts into `answers`, the last one for ever: status and body, or None for a broken line."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.answers: list[tuple[int, bytes] | None] = [(200, EMPTY)]
-        self.verbs: list[str] = []
-        self.accepted: list[str] = []
-
-
 @pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            found.verbs.append(self.command)
-            found.accepted.append(self.headers.get("Accept", ""))
-            answer = found.answers.pop(0) if len(found.answers) > 1 else found.answers[0]
-            if answer is None:
-                self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self.send_response(answer[0])
-            self.send_header("Content-Type", "application/sparql-results+json")
-            self.end_headers()
-            self.wfile.write(answer[1])
-
-        do_GET = do_POST = answer  # noqa: N815 - the names that the server looks for
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     monkeypatch.setattr(remote, "PAUSES", (0.0, 0.0))
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    found = Service(f"http://127.0.0.1:{httpd.server_address[1]}/sparql")
-    thread = threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with running_stand_in() as found:
+        found.answers = [Answer(200, EMPTY)]
         yield found
-    finally:
-        httpd.shutdown()
-        httpd.server_close()
-        thread.join(10)
+
+
+def verbs(service: StandIn) -> list[str]:
+    return [asked.verb for asked in service.asked]
 
 
 @pytest.mark.parametrize(("length", "verb"), [(100, "GET"), (2_000, "GET"), (2_001, "POST"), (50_000, "POST")])
-def test_a_long_query_is_posted(length: int, verb: str, service: Service) -> None:
+def test_a_long_query_is_posted(length: int, verb: str, service: StandIn) -> None:
     remote.select(service.address, QUERY.ljust(length))
-    assert service.verbs == [verb]
+    assert verbs(service) == [verb]
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504], ids=str)
-def test_a_busy_endpoint_is_asked_again(status: int, service: Service) -> None:
-    service.answers = [(status, b""), (status, b""), (200, EMPTY)]
+def test_a_busy_endpoint_is_asked_again(status: int, service: StandIn) -> None:
+    service.answers = [Answer(status), Answer(status), Answer(200, EMPTY)]
     assert len(read_rows(remote.select(service.address, QUERY))) == 0
-    assert len(service.verbs) == 3
+    assert len(verbs(service)) == 3
 
 
-def test_a_line_that_broke_is_tried_again(service: Service) -> None:
-    service.answers = [None, (200, EMPTY)]
+def test_a_line_that_broke_is_tried_again(service: StandIn) -> None:
+    service.answers = [CUT, Answer(200, EMPTY)]
     assert len(read_rows(remote.select(service.address, QUERY))) == 0
 
 
-def test_an_endpoint_that_stays_busy_is_named(service: Service) -> None:
-    service.answers = [(503, b"")]
+def test_an_endpoint_that_stays_busy_is_named(service: StandIn) -> None:
+    service.answers = [Answer(503)]
     with pytest.raises(RemoteError, match=rf"{service.address}: HTTP 503") as told:
         remote.select(service.address, QUERY)
-    assert (told.value.exit_code, len(service.verbs)) == (5, 3)
+    assert (told.value.exit_code, len(verbs(service))) == (5, 3)
 
 
 FAILURES = [
@@ -100,14 +68,27 @@ FAILURES = [
 
 @pytest.mark.parametrize(("answer", "error", "words"), FAILURES, ids=[str(row[0]) for row in FAILURES])
 def test_a_failure_is_told_in_words(
-    answer: tuple[int, bytes], error: type[Exception], words: str, service: Service
+    answer: tuple[int, bytes], error: type[Exception], words: str, service: StandIn
 ) -> None:
-    service.answers = [answer]
+    service.answers = [Answer(*answer)]
     with pytest.raises(error, match=words) as told:
         remote.select(service.address, QUERY)
     assert str(told.value).startswith(service.address)
     assert "\n" not in str(told.value)
-    assert len(service.verbs) == 1
+    assert len(verbs(service)) == 1
+
+
+@pytest.mark.parametrize("address", ["", "localhost:7878", "ftp://h/", "http://", "http://[::1/", "file:///etc/passwd"])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(InputError):
+        remote.select(address, QUERY)
+
+
+@pytest.mark.parametrize("address", ["http://curator:pa55w0rd@127.0.0.1:9/", "http://pa55w0rd@127.0.0.1:9/"])
+def test_an_address_with_a_password_is_refused_and_not_repeated(address: str) -> None:
+    with pytest.raises(InputError, match="name or password") as refused:
+        remote.select(address, QUERY)
+    assert "pa55w0rd" not in str(refused.value)
 
 
 def test_an_endpoint_that_is_not_there_is_named() -> None:
@@ -147,22 +128,22 @@ def drip(server: socket.socket) -> None:
             time.sleep(0.1)
 
 
-def test_an_answer_too_large_to_hold_is_refused(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_too_large_to_hold_is_refused(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "MAX_ANSWER", 1 << 20)
-    service.answers = [(200, b" " * (2 << 20))]
+    service.answers = [Answer(200, b" " * (2 << 20))]
     with pytest.raises(RemoteError, match="more than 1 MiB"):
         remote.select(service.address, QUERY)
 
 
-def test_virtuoso_s_answer_to_an_ask_is_a_boolean(service: Service) -> None:
+def test_virtuoso_s_answer_to_an_ask_is_a_boolean(service: StandIn) -> None:
     cell = b'{"__ASK_RETVAL": {"type": "typed-literal", "value": "1"}}'
-    service.answers = [(200, b'{"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": [%s]}}' % cell)]
+    service.answers = [Answer(200, b'{"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": [%s]}}' % cell)]
     assert read_rows(remote.select(service.address, "ASK {}")).rows == ((True,),)
 
 
-def test_virtuoso_s_blank_nodes_are_read(service: Service) -> None:
+def test_virtuoso_s_blank_nodes_are_read(service: StandIn) -> None:
     row = b'{"a": {"type": "bnode", "value": "nodeID://b10001"}}'
-    service.answers = [(200, b'{"head": {"vars": ["a"]}, "results": {"bindings": [%s, %s]}}' % (row, row))]
+    service.answers = [Answer(200, b'{"head": {"vars": ["a"]}, "results": {"bindings": [%s, %s]}}' % (row, row))]
     rows = read_rows(remote.select(service.address, QUERY)).rows
     assert rows[0] == rows[1]
 
@@ -174,6 +155,8 @@ def test_tripwire_sparqlwrapper_tells_the_form_of_a_query_by_its_comments() -> N
 
 
 @pytest.mark.parametrize("word", ["copy", "describe", "insert", "load"])
-def test_words_in_comments_do_not_change_how_an_endpoint_is_asked(word: str, service: Service) -> None:
+def test_words_in_comments_do_not_change_how_an_endpoint_is_asked(word: str, service: StandIn) -> None:
     remote.select(service.address, f"#+ title: a\n#+ question: which {word} it?\n{QUERY}")
-    assert (service.verbs, service.accepted) == (["GET"], ["application/sparql-results+json"])
+    assert [(asked.verb, asked.headers["Accept"]) for asked in service.asked] == [
+        ("GET", "application/sparql-results+json")
+    ]

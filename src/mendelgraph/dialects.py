@@ -100,10 +100,14 @@ def _read(text: str, starts: dict[str, str]) -> Curie | None:
 
 
 @cache
-def _all_starts() -> tuple[tuple[str, str, str], ...]:
-    canonical = [(row.iri, row.prefix, "canonical") for row in prefixes().values()]
-    others = [(form.iri, form.prefix, form.dialect) for form in forms()]
-    return tuple(sorted({*canonical, *others}, key=lambda row: (-len(row[0]), row)))
+def _all_starts() -> dict[int, dict[str, tuple[tuple[str, str], ...]]]:
+    """Return (dialect, prefix) pairs by the form that they write, forms by their length; so the longest decides."""
+    canonical = [(row.iri, "canonical", row.prefix) for row in prefixes().values()]
+    found: dict[int, dict[str, tuple[tuple[str, str], ...]]] = {}
+    for start, *pair in sorted({*canonical, *((form.iri, form.dialect, form.prefix) for form in forms())}):
+        same = found.setdefault(len(start), {})
+        same[start] = (*same.get(start, ()), (pair[0], pair[1]))
+    return dict(sorted(found.items()))
 
 
 def recognise(iri: str) -> dict[str, Curie]:
@@ -113,7 +117,8 @@ def recognise(iri: str) -> dict[str, Curie]:
     ['biolink', 'canonical', 'dbcls', 'medgen-rdf', 'mondo']
     """
     return {
-        dialect: Curie(prefix, iri[len(start) :])
-        for start, prefix, dialect in _all_starts()
-        if iri.startswith(start) and prefixes()[prefix].pattern.fullmatch(iri[len(start) :])
+        dialect: Curie(prefix, iri[length:])
+        for length, starts in _all_starts().items()
+        for dialect, prefix in starts.get(iri[:length], ())
+        if prefixes()[prefix].pattern.fullmatch(iri[length:])
     }

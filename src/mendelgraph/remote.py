@@ -63,8 +63,7 @@ def describe(endpoint: str, text: str, *, time_limit: float = TIME_LIMIT) -> Ite
 
 def _ask(endpoint: str, text: str, kind: Kind, time_limit: float) -> bytes:
     """Ask, again after a pause where the endpoint is busy; a query the endpoint refuses is an InputError."""
-    if urlsplit(endpoint).scheme not in {"http", "https"}:
-        raise InputError("an endpoint's address begins with http:// or https://", where=endpoint)
+    check_address(endpoint)
     for pause in (*PAUSES, None):
         try:
             return _ask_once(endpoint, text, kind, time_limit)
@@ -82,6 +81,25 @@ def _ask(endpoint: str, text: str, kind: Kind, time_limit: float) -> bytes:
                 raise RemoteError(f"no answer: {_first_line(error)}", where=endpoint) from None
             time.sleep(pause)
     raise AssertionError("unreachable")
+
+
+def check_address(address: str) -> None:
+    """Raise InputError for what is no address of a web server, or holds a name or password, which is not repeated.
+
+    >>> check_address("https://query.wikidata.org/sparql")
+    """
+    try:
+        parts = urlsplit(address)
+        named = parts.username is not None or parts.password is not None
+    except ValueError:
+        raise InputError("an endpoint's address that cannot be read as one") from None
+    if named:
+        raise InputError(
+            "the endpoint's address holds a name or password, which lists of processes and logs would show; ask an"
+            " endpoint that is open, or put one before it that is"
+        )
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise InputError("an endpoint's address begins with http:// or https://", where=address)
 
 
 def _was_cut(error: Exception) -> bool:

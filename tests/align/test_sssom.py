@@ -19,7 +19,8 @@ MAPPING = Mapping(
 def test_a_mapping_becomes_a_row_of_the_specifications_columns(state):
     [row] = mapping_rows(AlignedRecord(state("Nail disease"), (MAPPING,)))
     assert tuple(row) == MAPPING_COLUMNS
-    assert row["subject_id"] == "ghr:nail-disease"
+    assert (row["subject_id"], row["subject_source"]) == ("ghr:nail-disease", "bioregistry:ghr")
+    assert row["predicate_modifier"] == ""
     assert row["predicate_id"] == "skos:exactMatch"
     assert row["object_id"] == "MONDO:0000001"
     assert row["mapping_justification"] == "semapv:CompositeMatching"

@@ -17,7 +17,9 @@ def test_each_kind_counts_once_and_further_votes_at_the_lower_rate():
 
 
 def test_a_vote_against_takes_points_away():
-    assert score([vote_against("gene-differs", "ABC1", "hpo")]) < 0
+    vote = vote_against("gene-differs", "ABC1", "hpo")
+    assert score([vote]) < 0
+    assert vote.supports is False
 
 
 @pytest.mark.parametrize("kind", sorted(WEIGHTS))

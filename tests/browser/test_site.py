@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,12 +31,17 @@ PAGES = {
     "queries": "browse/queries.html",
     "conditions": "conditions.html",
     "dataset": "dataset.html",
+    "genes": "browse/genes.html",
+    "inheritance": "browse/inheritance.html",
+    "articles": "browse/articles.html",
 }
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @contextmanager
-def opened(browser: Browser, address: str, *, scheme: str = "light", size: dict[str, int] = DESKTOP) -> Iterator[Page]:
+def opened(
+    browser: Browser, address: str, *, scheme: str = "light", size: dict[str, int] = DESKTOP, here: str = "file:"
+) -> Iterator[Page]:
     """Open a page, and hold it to asking nobody else and saying no error."""
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
@@ -43,7 +51,7 @@ def opened(browser: Browser, address: str, *, scheme: str = "light", size: dict[
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
     yield page
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert [url for url in asked if not url.startswith((here, "data:"))] == []
     assert errors == []
     context.close()
 
@@ -57,6 +65,34 @@ def test_no_page_has_a_barrier(name: str, scheme: str, browser: Browser, axe: st
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     told = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found["violations"]]
     assert told == []
+
+
+@pytest.fixture(scope="module")
+def hosted(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the site below the path of its base IRI, as a static host does."""
+    root = tmp_path_factory.mktemp("host")
+    (root / "mendelgraph").symlink_to(site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/mendelgraph/"
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_for_wrong_addresses_has_no_barrier_and_its_style(
+    scheme: str, browser: Browser, axe: str, hosted: str
+) -> None:
+    with opened(browser, f"{hosted}404.html", scheme=scheme, here=hosted) as page:
+        assert page.evaluate("getComputedStyle(document.querySelector('.brand')).display") == "flex"
+        page.evaluate(axe)
+        assert page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"] == []
+        page.get_by_role("link", name="all conditions").click()
+        assert page.locator("h1").inner_text() == "All conditions"
 
 
 @pytest.mark.parametrize(
@@ -115,20 +151,58 @@ def test_a_link_into_folded_data_unfolds_it(browser: Browser, site: Path) -> Non
         assert "name/POH" in block.inner_text()
 
 
-def test_every_iri_can_be_copied(browser: Browser, site: Path) -> None:
+COPIED = {
+    "dd a[href^='#name/']": "https://w3id.org/mendelgraph/condition/progressive-osseous-heteroplasia/name/",
+    "dd a[href$='hgnc/4392.html']": "http://identifiers.org/hgnc/4392",
+    "dd a[href$='conditions.html']": "https://w3id.org/mendelgraph/conditions",
+    "dd a[href$='hp/0000006.html']": "http://purl.obolibrary.org/obo/HP_0000006",
+    "dd a[href^='https://w3id.org/biolink']": "https://w3id.org/biolink/vocab/",
+    "dt a[href$='_23resource.html']": "https://w3id.org/mendelgraph/ontology#resource",
+    "dd a[href*='id/doi/']": "https://doi.org/10.",
+}
+
+
+@pytest.mark.parametrize(("what", "iri"), COPIED.items(), ids=COPIED.values())
+def test_every_iri_can_be_copied(what: str, iri: str, browser: Browser, site: Path) -> None:
     with opened(browser, (site / POH).as_uri()) as page:
         page.evaluate("""() => { document.execCommand = () => true;
             navigator.clipboard.writeText = (text) => { self.copied = text; return Promise.resolve(); }; }""")
-        page.locator(".iri .copy").click()
-        assert page.evaluate("self.copied") == (
-            "https://w3id.org/mendelgraph/condition/progressive-osseous-heteroplasia"
-        )
         page.locator("details.layer-stated summary").click()
-        page.locator("details.layer-stated dd a[href^='#name/']").first.focus()
+        page.locator(f"details.layer-stated {what}").first.focus()
+        page.wait_for_function("self.mendelgraphPrefixes")
         page.locator(".block button.copy").click()
-        assert page.evaluate("self.copied").startswith(
-            "https://w3id.org/mendelgraph/condition/progressive-osseous-heteroplasia/name/"
-        )
+        page.wait_for_function("self.copied")
+        assert page.evaluate("self.copied").startswith(iri)
+
+
+def test_the_iri_of_the_page_can_be_copied(browser: Browser, site: Path) -> None:
+    with opened(browser, (site / POH).as_uri()) as page:
+        page.evaluate("navigator.clipboard.writeText = (text) => { self.copied = text; return Promise.resolve(); }")
+        page.locator(".iri .copy").click()
+        assert page.evaluate("self.copied") == f"https://w3id.org/mendelgraph/{POH.removesuffix('.html')}"
+
+
+def test_everything_can_be_reached_by_keyboard(browser: Browser, site: Path) -> None:
+    """The first stop skips to the content; a slash goes to the search; Escape closes it; stops follow the page."""
+    with opened(browser, (site / POH).as_uri()) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "q"
+        page.keyboard.type("gnas")
+        page.locator(".found a").first.wait_for()
+        page.keyboard.press("Escape")
+        assert not page.locator(".found").is_visible()
+        stops = page.evaluate("""() => [...document.querySelectorAll('main a[href], main button, main summary')]
+            .filter((each) => each.checkVisibility() && !each.closest('svg')).length""")
+        page.evaluate("document.querySelector('#content').focus()")
+        seen = set()
+        for _ in range(stops):
+            page.keyboard.press("Tab")
+            seen.add(page.evaluate("document.activeElement.closest('main') ? document.activeElement.outerHTML : ''"))
+        assert len(seen) > stops * 0.8
 
 
 def test_the_page_is_whole_without_scripts(browser: Browser, site: Path) -> None:
@@ -148,16 +222,42 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, site: Path) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
 
 
-@pytest.mark.parametrize("name", ["home", "condition", "gene", "query", "term"])
+@pytest.mark.parametrize("name", PAGES)
 def test_screenshots_are_kept(name: str, browser: Browser, site: Path, artefacts: Path) -> None:
-    for scheme in ("light", "dark"):
-        for size, label in ((DESKTOP, "desktop"), (PHONE, "phone")):
-            with opened(browser, (site / PAGES[name]).as_uri(), scheme=scheme, size=size) as page:
-                page.screenshot(path=artefacts / f"{name}-{label}-{scheme}.png")
-    with opened(browser, (site / PAGES[name]).as_uri()) as page:
+    for scheme, size, label in (("light", DESKTOP, "desktop"), ("dark", PHONE, "phone")):
+        with opened(browser, (site / PAGES[name]).as_uri(), scheme=scheme, size=size) as page:
+            page.screenshot(path=artefacts / f"{name}-{label}-{scheme}.png")
+            assert (artefacts / f"{name}-{label}-{scheme}.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("name", ["home", "condition"])
+def test_screenshots_in_the_dark(name: str, browser: Browser, site: Path, artefacts: Path) -> None:
+    with opened(browser, (site / PAGES[name]).as_uri(), scheme="dark") as page:
+        page.screenshot(path=artefacts / f"{name}-desktop-dark.png")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 26)"
+
+
+def test_screenshots_of_what_opens(browser: Browser, site: Path, artefacts: Path) -> None:
+    with opened(browser, (site / POH).as_uri()) as page:
+        page.locator(".origin .proof").click()
+        page.locator(".origin .receipt").wait_for(state="visible")
+        page.screenshot(path=artefacts / "receipt-desktop-light.png")
+    with opened(browser, (site / "index.html").as_uri()) as page:
+        page.get_by_label("Search a condition").press_sequentially("poh")
+        page.locator(".found a").first.wait_for()
+        page.screenshot(path=artefacts / "search-desktop-light.png")
+
+
+def test_screenshots_of_a_printed_condition(browser: Browser, site: Path, artefacts: Path) -> None:
+    """On paper the words stand beneath each statement, addresses behind links, and nothing that asks to be clicked."""
+    with opened(browser, (site / POH).as_uri()) as page:
         page.emulate_media(media="print")
-        page.screenshot(path=artefacts / f"{name}-print.png", full_page=True)
-    assert (artefacts / f"{name}-print.png").stat().st_size > 10_000
+        assert page.locator(".origin .receipt mark").is_visible()
+        assert page.locator("td .proof").first.is_visible()
+        assert page.locator(".iri span").is_visible()
+        for hidden in (".top nav", ".search", ".downloads", ".origin .proof", "details:not([open]) > summary", ".hint"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        page.screenshot(path=artefacts / "condition-print.png", full_page=True)
 
 
 def test_screenshots_hold_the_card_of_shared_links(browser: Browser, site: Path, artefacts: Path) -> None:

@@ -10,14 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mendelgraph.cli import main
-from mendelgraph.release import build
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("embedded") / "release"
-    build(output=folder)
-    return folder
+def release(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 def run(command: str, release: Path, *arguments: str) -> Result:

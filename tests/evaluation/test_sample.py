@@ -113,12 +113,9 @@ def test_the_recorded_check_was_done():
     assert exact["right"] / (exact["right"] + exact.get("wrong", 0)) >= 0.98
 
 
-def test_the_evidence_is_written_as_it_is_read_here(tmp_path):
+def test_the_evidence_is_written_as_it_is_read_here(embedded_release):
     """Hold the reading of votes to the table that a release really has."""
-    from mendelgraph.release import build
-
-    folder = build(output=tmp_path / "dist").folder
-    lines = (folder / "mappings.sssom.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (embedded_release / "mappings.sssom.tsv").read_text(encoding="utf-8").splitlines()
     sample = choose_sample(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
     exact = [found for found in sample if found.match == "exact"]
     assert len(exact) >= 10

@@ -8,7 +8,6 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from mendelgraph.export import sort_quads
-from mendelgraph.release import build
 from mendelgraph.store import quads_of
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example-poh.trig"
@@ -20,7 +19,5 @@ def example() -> list[Quad]:
 
 
 @pytest.fixture(scope="session")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> list[Quad]:
-    folder = tmp_path_factory.mktemp("embedded") / "release"
-    build(output=folder)
-    return list(quads_of(folder))
+def catalogue(embedded_release: Path) -> list[Quad]:
+    return list(quads_of(embedded_release))

@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import Quad
 
 from mendelgraph.export import write
-from tests.export.facts import ask
+from tests.export.facts import ask, own
 
 BIOLINK = "https://w3id.org/biolink/vocab/"
 
@@ -47,6 +47,12 @@ def test_the_same_facts_come_back(name: str, catalogue: list[Quad]) -> None:
         (iri[edge["target"]], iri[edge["source"]], BIOLINK + edge["relation"]) for edge in edges if edge.get("role")
     }
     assert genes == expected.genes
+    roles = {(iri[edge["target"]], iri[edge["source"]], own(edge["role"])) for edge in edges if edge.get("role")}
+    assert roles == {row[:3] for row in expected.details}
+    forms = {
+        (iri[edge["source"]], iri[edge["target"]], edge.get("form", "")) for edge in edges if "mode" in edge["relation"]
+    }
+    assert forms == {row[:3] for row in expected.forms}
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -15,7 +15,7 @@ from mendelgraph.export import write_parts
 from mendelgraph.export.catalogue import DOI, About, Catalogue, Condition, Match
 from mendelgraph.export.kgx import make_graph
 from mendelgraph.identifiers import parse_curie, prefixes
-from tests.export.facts import Facts, ask
+from tests.export.facts import FABIO, PRISM, Facts, ask, own, scope
 
 # Biolink 4.4: the classes used here, what stands in their range, what each association may say
 CATEGORIES = {"biolink:Disease", "biolink:Gene", "biolink:GeneticInheritance", "biolink:Publication"}
@@ -45,6 +45,8 @@ MATCHES = {
     "narrow_matches": "narrow",
     "related_matches": "related",
 }
+SCOPES = {f"{word}_names": word for word in ("exact", "narrow", "broad", "related")}
+IDS = {"PMID": f"{FABIO}hasPubMedId", "doi": f"{PRISM}doi", "PMC": f"{FABIO}hasPubMedCentralId"}
 LISTS = {
     "category",
     "synonym",
@@ -54,6 +56,7 @@ LISTS = {
     "inheritance_qualifier",
     "supporting_text",
     *MATCHES,
+    *SCOPES,
 }
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
@@ -145,6 +148,52 @@ def test_the_same_facts_come_back(parts: dict[str, list[dict[str, object]]], cat
     assert matches == expected.matches
     words = {(str(edge["id"]), text) for edge in edges for text in edge.get("supporting_text", [])}
     assert words == expected.words
+
+
+def whole(
+    parts: dict[str, list[dict[str, object]]],
+) -> tuple[dict[str, dict[str, object]], list[dict[str, object]]]:
+    nodes = {str(node["id"]): node for part in ("mendelgraph", "unmatched") for node in parts[f"{part}_nodes"]}
+    return nodes, [edge for part in ("mendelgraph", "unmatched") for edge in parts[f"{part}_edges"]]
+
+
+def test_the_same_names_scopes_and_identifiers_come_back(
+    parts: dict[str, list[dict[str, object]]], catalogue: list[Quad]
+) -> None:
+    nodes, _ = whole(parts)
+    expected = ask(catalogue)
+    scoped = {
+        (node["iri"], scope(word), name)
+        for node in nodes.values()
+        for column, word in SCOPES.items()
+        for name in node.get(column, [])
+    }
+    assert scoped == expected.scopes
+    genes = [node for node in nodes.values() if node["category"] == ["biolink:Gene"]]
+    assert {(node["iri"], canonical(xref)) for node in genes for xref in node.get("xref", [])} == expected.xrefs
+    works = [node for node in nodes.values() if node["category"] == ["biolink:Publication"]]
+    named = [(node["iri"], text.partition(":")) for node in works for text in (str(node["id"]), *node.get("xref", []))]
+    ids = {(iri, IDS[prefix], local) for iri, (prefix, _, local) in named if prefix in IDS}
+    assert ids == expected.works
+    assert {(node["iri"], node["name"]) for node in works} >= expected.titles
+
+
+def test_the_same_details_come_back(parts: dict[str, list[dict[str, object]]], catalogue: list[Quad]) -> None:
+    nodes, edges = whole(parts)
+    expected = ask(catalogue)
+    details, forms = set(), set()
+    for edge in edges:
+        subject, object_ = (str(nodes[str(edge[end])]["iri"]) for end in ("subject", "object"))
+        if "gene_role" in edge:
+            copy = canonical(str(edge["parental_copy"])) if "parental_copy" in edge else ""
+            stated = (own(edge.get(column)) for column in ("variant_origin", "function_change"))
+            sole = str(edge.get("sole_cause", "")).lower()
+            details.add((object_, subject, own(edge["gene_role"]), edge["original_subject"], *stated, copy, sole))
+        elif "GeneticInheritance" in str(edge["category"]):
+            for qualifier in edge.get("inheritance_qualifier", [""]):
+                forms.add((subject, object_, edge.get("condition_form", ""), qualifier and canonical(qualifier)))
+    assert details == expected.details
+    assert forms == expected.forms
 
 
 def test_a_condition_takes_its_best_exact_match_as_id(example: list[Quad]) -> None:

@@ -22,7 +22,10 @@ QUESTIONS = {
     "condition-by-identifier": (
         "VALUES ?id",
         "?id",
-        ["MONDO:0008153", "Orphanet:2762", "UMLS:C0334041", "MEDGEN:137714", "MESH:C562735", "SCTID:719271000"],
+        [
+            *("MONDO:0008153", "Orphanet:2762", "UMLS:C0334041", "MEDGEN:137714", "MESH:C562735", "SCTID:719271000"),
+            *("DOID:0111535", "GARD:0000109", "ICD11:1107209347", "NCIT:C113814"),
+        ],
     ),
     "conditions-of-gene": ("VALUES ?symbol", "?gene", ["HGNC:4392", "NCBIGene:2778", "ENSEMBL:ENSG00000087460"]),
     "gene-identifiers": ("VALUES ?symbol", "?gene", ["HGNC:4392", "NCBIGene:2778", "UniProtKB:P63092"]),
@@ -98,6 +101,8 @@ def test_the_same_matches_come_back(files: dict[str, bytes], catalogue: list[Qua
         if link.subject.value in conditions
     }
     assert found == ask(catalogue).matches
+    xrefs = {(link.subject.value, link.object.value) for link in links if link.predicate.value.endswith("/xref")}
+    assert xrefs == ask(catalogue).xrefs
 
 
 def test_links_are_of_few_kinds_and_none_is_owl_s(files: dict[str, bytes]) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from mendelgraph.errors import InputError
 from mendelgraph.export import nanopub, write
 from mendelgraph.export.nanopub import make_nanopubs, place_of
 from tests.export.facts import ask
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 # A child of its own: the library opens rdflib in ways that warn, and reads the user's profile as it is imported.
 CHECK = """
@@ -82,6 +85,19 @@ def test_the_same_facts_come_back(catalogue: list[Quad]) -> None:
     assert {(value, subject, name) for subject, name, value in rows if name != mode} == expected.genes
     words = {quad.object.value for quad in back if quad.predicate.value.endswith("oa#exact")}
     assert words == {text for _, text in expected.words}
+
+
+def test_the_same_statements_of_a_fact_come_back(catalogue: list[Quad]) -> None:
+    """All that the graph says of an association is in its nanopublication, asserted or as its provenance."""
+    moved = {NamedNode("https://w3id.org/mendelgraph/ontology#about"), NamedNode(f"{RDF}type")}
+    said: dict[object, set[tuple[object, object]]] = defaultdict(set)
+    for quad in catalogue:
+        said[quad.subject].add((quad.predicate, quad.object))
+    for quads in make_nanopubs(iter(catalogue)):
+        asserted = next(quad.object for quad in quads if quad.predicate.value.endswith("hasAssertion"))
+        (fact,) = {quad.subject for quad in quads if quad.predicate.value.endswith("vocab/predicate")}
+        found = {(quad.predicate, quad.object) for quad in quads if quad.subject in {fact, asserted}}
+        assert {pair for pair in said[fact] if pair[0] not in moved} <= found
 
 
 def test_a_signature_is_valid_and_the_iri_holds_the_hash(example: list[Quad], key: str) -> None:

@@ -12,6 +12,8 @@ from pyoxigraph import Quad
 from mendelgraph.errors import InputError, UnknownNameError
 from mendelgraph.export import write
 from mendelgraph.export.quickstatements import PROPERTIES
+from mendelgraph.identifiers import curie_of_iri
+from tests.export.facts import ask
 
 HEAD = "id\titem\tproperty\tvalue\n"
 POH, GNAS = "Q1001", "Q1002"  # no items of Wikidata's: the file is the user's
@@ -57,6 +59,31 @@ def test_proposing_twice_proposes_nothing(example: list[Quad]) -> None:
         "ghr:progressive-osseous-heteroplasia\t{}\t{}\t{}\n".format(row[0], row[1], row[2].strip('"')) for row in first
     )
     assert written(example, items + had) == []
+
+
+def test_what_is_proposed_and_what_is_there_are_the_release_s_facts(catalogue: list[Quad]) -> None:
+    """Read back, the commands say what the release says: exact matches, and genes that cause."""
+    facts = ask(catalogue)
+    slugs = sorted({iri.rpartition("/")[2] for iri, _ in facts.conditions})
+    genes = sorted({gene for _, gene, _ in facts.genes})
+    item = {slug: f"Q{number}" for number, slug in enumerate(slugs, 1)}
+    gene_item = {gene: f"Q{number}" for number, gene in enumerate(genes, 1001)}
+    rows = [f"ghr:{slug}\t{of}\t\t" for slug, of in item.items()]
+    rows += [f"{curie_of_iri(gene)}\t{of}\t\t" for gene, of in gene_item.items() if curie_of_iri(gene)]
+    has = (item["progressive-osseous-heteroplasia"], "P492", "166350")
+    rows.append("ghr:progressive-osseous-heteroplasia\t" + "\t".join(has))
+    found = {(row[0], row[1], row[2].strip('"')) for row in written(catalogue, HEAD + "\n".join(rows) + "\n")}
+    assert has not in found
+    expected = set()
+    with_hub = {c for c, match, target in facts.matches if match.endswith("exactMatch") and "MONDO_" in target}
+    for condition, match, target in facts.matches:
+        curie = curie_of_iri(target)
+        if match.endswith("exactMatch") and condition in with_hub and curie and curie.prefix in PROPERTIES:
+            name, start = PROPERTIES[curie.prefix]
+            expected.add((item[condition.rpartition("/")[2]], name, start + curie.local))
+    causes = {(c, gene) for c, gene, role, *_ in facts.details if role.endswith("#Causes")}
+    expected |= {(item[c.rpartition("/")[2]], "P2293", gene_item[gene]) for c, gene in causes if curie_of_iri(gene)}
+    assert found | {has} == expected
 
 
 REFUSED = {

@@ -10,7 +10,8 @@ from pyld import jsonld
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from mendelgraph.export import write
-from tests.export.facts import ask
+from mendelgraph.store.opening import fill_store
+from tests.export.facts import FABIO, PRISM, ask
 
 SCHEMA = "http://schema.org/"
 # The part of https://schema.org's own context that these documents use; readers fetch the whole.
@@ -20,8 +21,8 @@ CONTEXT = {
 }
 
 
-# profile -> type, what it requires, and what it recommends that a release can give. It has no drugs, images or
-# definitions of conditions, no chromosomes, no abstracts, keywords or licences of articles, and no distributions.
+# profile -> type, what it requires, and what it recommends that a release can give. It has no drugs or images
+# of conditions, no chromosomes, no abstracts, keywords or licences of articles, and no distributions.
 PROFILES = {
     "Dataset/1.1-DRAFT": (
         "Dataset",
@@ -29,7 +30,7 @@ PROFILES = {
         {"isBasedOn", "version"},
     ),
     "Gene/1.0-RELEASE": ("Gene", {"identifier", "name"}, {"url", "encodesBioChemEntity"}),
-    "Disease/0.2-DRAFT": ("MedicalCondition", {"identifier", "name"}, {"url", "sameAs"}),
+    "Disease/0.2-DRAFT": ("MedicalCondition", {"identifier", "name"}, {"description", "url", "sameAs"}),
     "ScholarlyArticle/0.3-DRAFT": (
         "MedicalScholarlyArticle",
         {"identifier", "name"},
@@ -87,9 +88,13 @@ QUERIES = {
     "matches": """SELECT ?c ?match ?target { ?c a s:MedicalCondition ; ?match ?target
         VALUES ?match { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch } }""",
     "citations": "SELECT ?c ?work { ?c s:subjectOf ?work . ?work s:about ?c }",
+    "xrefs": "SELECT ?gene ?xref { ?gene a s:Gene ; s:sameAs|s:encodesBioChemEntity ?xref }",
+    "works": """SELECT ?work ?property ?value { ?c s:subjectOf ?work . ?work s:identifier ?id
+        VALUES (?start ?property) { ("doi:" prism:doi) ("PMID:" fabio:hasPubMedId) ("PMC:" fabio:hasPubMedCentralId) }
+        FILTER(STRSTARTS(?id, ?start)) BIND(STRAFTER(?id, ?start) AS ?value) }""",
 }
 PROLOGUE = f"""PREFIX s: <{SCHEMA}> PREFIX biolink: <https://w3id.org/biolink/vocab/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"""
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX prism: <{PRISM}> PREFIX fabio: <{FABIO}>"""
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -107,6 +112,19 @@ def test_other_names_come_back(document: dict[str, object], catalogue: list[Quad
         for name in node.get("alternateName", [])
     }
     assert names >= ask(catalogue).names
+
+
+def test_sections_are_the_texts_of_the_graph(document: dict[str, object], catalogue: list[Quad]) -> None:
+    """The description as a condition's, and how often it occurs as its epidemiology."""
+    nodes = {node["@id"]: node for node in document["@graph"] if node["@type"] == "MedicalCondition"}
+    store = fill_store(catalogue)
+    for role, field in (("DescriptionSection", "description"), ("FrequencySection", "epidemiology")):
+        rows = store.query(f"""PREFIX mg: <https://w3id.org/mendelgraph/ontology#>
+            SELECT ?condition ?text {{ ?section mg:about ?condition ; mg:sectionRole mg:{role} ;
+              <https://schema.org/text> ?text }}""")
+        texts = {row["condition"].value: row["text"].value for row in rows}
+        assert len(texts) > 15
+        assert {iri: node[field] for iri, node in nodes.items() if field in node} == texts
 
 
 def test_a_file_that_does_not_describe_its_dataset_has_none(example: list[Quad]) -> None:

@@ -7,11 +7,16 @@ import io
 import re
 
 import bioregistry
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from mendelgraph.align.sssom import MAPPING_COLUMNS
 from mendelgraph.export import write
 from mendelgraph.graph.namespaces import RDF, SSSOM
+from mendelgraph.identifiers import parse_curie
+from tests.export.facts import ask
+
+SKOS, OWL = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2002/07/owl#"
+SSSOM_IRI = "https://w3id.org/sssom/"
 
 
 def table(quads: list[Quad]) -> tuple[list[str], list[dict[str, str]]]:
@@ -30,6 +35,86 @@ def test_every_mapping_is_a_row(catalogue: list[Quad]) -> None:
     assert all(
         row["subject_id"].startswith("ghr:") and row["mapping_justification"].startswith("semapv:") for row in rows
     )
+
+
+def iri(curie: str, base: str = "https://w3id.org/mendelgraph/condition/") -> str:
+    return base + curie.removeprefix("ghr:") if curie.startswith("ghr:") else parse_curie(curie).iri
+
+
+def match(row: dict[str, str]) -> tuple[str, ...]:
+    return iri(row["subject_id"]), row["predicate_id"].replace("skos:", SKOS), iri(row["object_id"])
+
+
+def test_the_same_matches_and_refusals_come_back(catalogue: list[Quad]) -> None:
+    _, rows = table(catalogue)
+    expected = ask(catalogue)
+    assert {match(row) for row in rows if not row["predicate_modifier"]} == expected.matches
+    assert {match(row) for row in rows if row["predicate_modifier"]} == expected.refusals
+
+
+WORDS = f"{SSSOM_IRI}%s"
+COLUMNS = {
+    **{name: WORDS % name for name in ("subject_label", "object_label", "author_label", "other", "confidence")},
+    **{name: WORDS % name for name in ("object_source_version", "subject_source", "object_source")},
+    "mapping_justification": WORDS % "mapping_justification",
+    "comment": "http://www.w3.org/2000/01/rdf-schema#comment",
+    "subject_id": f"{OWL}annotatedSource",
+    "predicate_id": f"{OWL}annotatedProperty",
+    "object_id": f"{OWL}annotatedTarget",
+    "predicate_modifier": WORDS % "predicate_modifier",
+}
+SPACES = {"skos": SKOS, "semapv": "https://w3id.org/semapv/vocab/", "bioregistry": "https://bioregistry.io/"}
+
+
+def whole(column: str, value: str) -> str:
+    if column == "confidence":
+        return f"{float(value):g}"  # the engine writes 0.90 as 0.9 and 1.00 as 1
+    if column in {"subject_id", "object_id"}:
+        return iri(value)
+    if column == "predicate_modifier" and value:
+        return f"{SSSOM_IRI}NegatedPredicate"
+    prefix, colon, local = value.partition(":")
+    return SPACES[prefix] + local if colon and prefix in SPACES else value
+
+
+def written(quads: list[Quad]) -> Store:
+    out = io.BytesIO()
+    write(iter(quads), "sssom-rdf", out)
+    store = Store()
+    store.load(out.getvalue(), format=RdfFormat.TURTLE)
+    return store
+
+
+def test_the_rdf_says_of_each_mapping_what_the_table_says(catalogue: list[Quad]) -> None:
+    store = written(catalogue)
+    (mapping_set,) = {quad.subject for quad in store.quads_for_pattern(None, NamedNode(f"{SSSOM_IRI}mappings"), None)}
+    nodes = [quad.object for quad in store.quads_for_pattern(mapping_set, NamedNode(f"{SSSOM_IRI}mappings"), None)]
+    said = [
+        tuple(
+            next((quad.object.value for quad in store.quads_for_pattern(node, NamedNode(term), None)), "")
+            for term in COLUMNS.values()
+        )
+        for node in nodes
+    ]
+    _, rows = table(catalogue)
+    assert sorted(said) == sorted(tuple(whole(column, row[column]) for column in COLUMNS) for row in rows)
+
+
+def test_the_rdf_says_each_match_flat_and_no_refusal(catalogue: list[Quad]) -> None:
+    flat = {
+        (quad.subject.value, quad.predicate.value, quad.object.value)
+        for quad in written(catalogue)
+        if quad.predicate.value.startswith(SKOS)
+    }
+    assert flat == ask(catalogue).matches
+
+
+def test_the_rdf_has_no_blank_node_and_binds_the_table_s_prefixes(catalogue: list[Quad]) -> None:
+    out = io.BytesIO()
+    write(iter(catalogue), "sssom-rdf", out)
+    assert b"_:" not in out.getvalue()
+    assert b"@prefix ghr: <https://w3id.org/mendelgraph/condition/> ." in out.getvalue()
+    assert b"@prefix bioregistry: <https://bioregistry.io/> ." in out.getvalue()
 
 
 def test_the_head_says_what_each_prefix_stands_for(catalogue: list[Quad]) -> None:

@@ -14,7 +14,7 @@ from mendelgraph.errors import InputError
 from mendelgraph.export import tables, write, write_parts
 from mendelgraph.export.catalogue import DOI
 from mendelgraph.identifiers import parse_curie, prefixes
-from tests.export.facts import ask
+from tests.export.facts import FABIO, PRISM, ask, own, scope
 
 CONDITION = "https://w3id.org/mendelgraph/condition/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -62,6 +62,37 @@ def test_the_same_facts_come_back(read: Tables, catalogue: list[Quad]) -> None:
     found = {(CONDITION + row["slug"], SKOS + row["match"], iri(row["target"])) for row in read["mappings"]}
     assert found == expected.matches
     assert {(CONDITION + row["slug"], iri(row["work"])) for row in read["citations"]} == expected.citations
+
+
+def several(cell: str) -> list[str]:
+    return cell.split(" | ") if cell else []
+
+
+def test_the_same_names_details_and_identifiers_come_back(read: Tables, catalogue: list[Quad]) -> None:
+    expected = ask(catalogue)
+    scopes = {(CONDITION + row["slug"], scope(row["scope"]), row["name"]) for row in read["names"] if row["scope"]}
+    assert scopes == expected.scopes
+    details = {
+        (
+            CONDITION + row["slug"], iri(row["gene"]), own(row["role"]), row["symbol"], own(row["variant_origin"]),
+            own(row["function_change"]), row["parental_copy"] and iri(row["parental_copy"]), row["sole_cause"],
+        )
+        for row in read["condition_genes"]
+    }  # fmt: skip
+    assert details == expected.details
+    forms = {
+        (CONDITION + row["slug"], iri(row["mode"]), row["form"], qualifier and iri(qualifier))
+        for row in read["modes"]
+        for qualifier in several(row["qualifiers"]) or [""]
+    }
+    assert forms == expected.forms
+    assert {(row["iri"], iri(xref)) for row in read["genes"] for xref in several(row["xrefs"])} == expected.xrefs
+    columns = {"doi": f"{PRISM}doi", "pmid": f"{FABIO}hasPubMedId", "pmcid": f"{FABIO}hasPubMedCentralId"}
+    ids = {(iri(row["work"]), columns[name], row[name]) for row in read["works"] for name in columns if row[name]}
+    assert ids == expected.works
+    assert {(iri(row["work"]), row["title"]) for row in read["works"] if row["title"]} == expected.titles
+    words = {text for name in ("condition_genes", "modes") for row in read[name] for text in several(row["words"])}
+    assert words == {text for _, text in expected.words}
 
 
 def test_keys_are_keys_and_lead_somewhere(read: Tables) -> None:

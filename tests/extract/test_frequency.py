@@ -51,3 +51,36 @@ def test_what_stands_around_a_figure() -> None:
         "Type 2",
     )
     assert (families.measure, families.low, families.high, families.bound) == (Measure.FAMILIES, 10, None, ">=")
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Fair hair type 2 affects 1 in 50,000 people.", "type 2"),
+        ("Several hundred cases of type 1 are known.", "type 1"),
+        ("Type IV affects 1 in 50,000 people.", "Type IV"),
+        ("Subtype 2B affects 1 in 50,000 people.", "Subtype 2B"),
+        ("The infantile form in Rome affects 1 in 50,000 people.", "The infantile form"),
+        ("This form affects 1 in 50,000 people.", None),
+        ("It affects 1 in 50,000 people.", None),
+    ],
+)
+def test_the_form_that_a_figure_is_of(text: str, scope: str | None) -> None:
+    (fact,) = frequency_facts(page(frequency=text))
+    assert fact.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("It affects 1 in 50,000 people in the U.S. population.", "U.S."),
+        ("It affects 1 in 50,000 people in the U.S.", "U.S."),
+        ("It affects 1 in 50,000 people in Rome.", "Rome"),
+        ("It affects 1 in 50,000 people in Finland and Norway.", "Finland and Norway"),
+        ("It affects 1 in 50,000 people worldwide.", "worldwide"),
+        ("It affects 1 in 50,000 people.", None),
+    ],
+)
+def test_the_place_that_a_figure_is_of(text: str, place: str | None) -> None:
+    (fact,) = frequency_facts(page(frequency=text))
+    assert fact.place == place

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import re
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from unittest.mock import ANY
 
 import httpx
 import pytest
@@ -13,12 +18,12 @@ from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
 from mendelgraph.cli import main
-from mendelgraph.errors import InputError
+from mendelgraph.errors import InputError, RemoteError
 from mendelgraph.queries import federated_book, query_book
 from mendelgraph.queries.federation import map_services, push_values, read_services, services_of
-from mendelgraph.release import build
 from mendelgraph.store import query
-from tests.publish.stores import oxigraph_server
+from tests.publish.stores import free_port, oxigraph_server
+from tests.stand_in import Answer, StandIn
 
 BOOK = federated_book()
 HOLDINGS = Path(__file__).with_name("services")
@@ -32,29 +37,38 @@ SERVICES = {
 }
 OBO, UNIPROT, ORDO = "http://purl.obolibrary.org/obo/", "http://purl.uniprot.org/uniprot/", "http://www.orpha.net/ORDO/"
 MESH, WIKIDATA = "http://id.nlm.nih.gov/mesh/", "http://www.wikidata.org/entity/"
-WP272 = ("https://identifiers.org/wikipathways/WP272", "Blood clotting cascade")
+WP272 = ("https://identifiers.org/wikipathways/WP272_r120902", "Blood clotting cascade")
+ALPHA_1 = (f"{MESH}D019896", "alpha 1-Antitrypsin Deficiency")
+MADE_UP = "https://wikidata.example/a-made-up-item"
 EXPECTED = {
-    "proteins-of-condition": [("GNAS", f"{UNIPROT}P63092", "GNAS2_HUMAN", "GTPase activity")],
+    "proteins-of-condition": [
+        ("ARL6", f"{UNIPROT}Q9H0F7", "ARL6_HUMAN", "GTP binding"),
+        ("ARL6", f"{UNIPROT}Q9H0F7", "ARL6_HUMAN", "GTPase activity"),
+    ],
     "pathways-of-condition": [("F8", *WP272), ("F9", *WP272)],
     "phenotypes-of-condition": [
         (f"{OBO}MONDO_0008153", f"{OBO}HP_0011987", "Ectopic ossification in muscle tissue"),
         (f"{OBO}MONDO_0008153", f"{OBO}HP_0025027", "Osteoma cutis"),
     ],
     "mesh-tree-of-condition": [
-        (f"{MESH}D019896", "alpha 1-Antitrypsin Deficiency", f"{MESH}D030342", "Genetic Diseases, Inborn")
+        (*ALPHA_1, f"{MESH}D008107", "Liver Diseases"),
+        (*ALPHA_1, f"{MESH}D008171", "Lung Diseases"),
+        (*ALPHA_1, f"{MESH}D013352", "Subcutaneous Emphysema"),
+        (*ALPHA_1, f"{MESH}D030342", "Genetic Diseases, Inborn"),
     ],
     "orphanet-inheritance": [
         (f"{ORDO}Orphanet_2762", "autosomal dominant", "Autosomal dominant inheritance"),
     ],
-    "drugs-of-condition": [("DOID:2394", f"{WIKIDATA}Q172341", f"{WIKIDATA}Q412415", "cisplatin")],
+    "drugs-of-condition": [("DOID:7147", f"{WIKIDATA}Q52849", f"{WIKIDATA}Q408801", "celecoxib")],
+    "prevalence-of-condition": [
+        ("DOID:7147", MADE_UP, "0.5", "a made-up country", "2000-01-01 00:00:00+00:00", ANY),
+    ],
 }
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("federation") / "release"
-    build(output=folder)
-    return folder
+def release(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +91,34 @@ def test_a_question_joins_the_others_rows(name: str, release: Path, services: di
     assert found.columns == BOOK[name].columns
 
 
+def test_a_figure_of_ours_stands_beside_theirs(release: Path, services: dict[str, str]) -> None:
+    theirs = query("prevalence-of-condition", data=release, federated=True, services=services).as_dicts()
+    ours = query("frequency-of-condition", data=release, slug="ankylosing-spondylitis").as_dicts()
+    assert [row["words"] for row in theirs] == [row["words"] for row in ours if "Prevalence" in str(row["measure"])]
+    assert "3.5 to 13 per 1,000" in str(theirs[0]["words"])
+
+
+def lines(path: Path) -> list[str]:
+    return gzip.decompress(path.read_bytes()).decode().splitlines()
+
+
+def test_rows_of_stand_ins_are_in_real_data(shared: Path) -> None:
+    """Mappings, annotations and inheritance, read where the files' heads say that they stand."""
+    folder = shared / "ontologies"
+    hgnc = {row["symbol"]: row for row in csv.DictReader(lines(folder / "hgnc_complete_set.txt.gz"), delimiter="\t")}
+    assert hgnc["ARL6"]["uniprot_ids"] == "Q9H0F7"
+    factors = {"F8": ("2157", "ENSG00000185010"), "F9": ("2158", "ENSG00000101981"), "F7": ("2155", "ENSG00000057593")}
+    assert {gene: (hgnc[gene]["entrez_id"], hgnc[gene]["ensembl_gene_id"]) for gene in factors} == factors
+    rows = [line.split("\t") for line in lines(folder / "phenotype.hpoa.gz") if line.startswith("OMIM:166350\t")]
+    assert {"HP:0011987", "HP:0025027"} <= {row[3] for row in rows if row[10] == "P"}
+    ordo = "\n".join(lines(folder / "ordo_3.1.obo.gz")).split("\n\n")
+    poh = next(block for block in ordo if re.search(r"^id: \S*Orphanet[:_]2762$", block, re.MULTILINE))
+    assert re.search(r"C016\S* .*Orphanet[:_]409929", poh)
+    mesh = lines(folder / "mondo_sssom" / "mondo_exactmatch_mesh.sssom.tsv.gz")
+    assert any("MONDO:0013282" in line and "mesh:D019896" in line for line in mesh)
+    assert any('"DOID:7147"' in line and "ankylosing spondylitis" in line for line in lines(folder / "HumanDO.tsv.gz"))
+
+
 def test_every_question_has_its_expected_rows() -> None:
     assert set(EXPECTED) == set(BOOK)
     assert not set(BOOK) & set(query_book())
@@ -87,7 +129,7 @@ def test_a_header_says_whom_it_asks_and_what_it_was_run_against(name: str) -> No
     text = BOOK[name].text
     header = dict(re.findall(r"^#\+ (\w+): (.*)$", text, re.MULTILINE))
     assert services_of(text) == (header["service"].rpartition(", ")[2],)
-    assert re.search(r"public service", header["run"])
+    assert header["run"].startswith("never against the public service; on ")
     assert re.search(r"\b20\d\d-\d\d-\d\d\b", header["run"])
     assert services_of(text)[0] in SERVICES
     assert BOOK[name].topic == "federated"
@@ -145,7 +187,7 @@ def test_the_command_line_takes_a_table_of_addresses(release: Path, services: di
     arguments = ["query", "proteins-of-condition", "--federated", "--services", str(table), "--data", str(release)]
     result = CliRunner().invoke(main, [*arguments, "--format", "csv"])
     assert result.exit_code == 0, result.output
-    assert "GNAS2_HUMAN" in result.stdout
+    assert "ARL6_HUMAN" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -156,7 +198,54 @@ def test_a_row_that_is_no_pair_of_addresses_is_refused(row: str) -> None:
         read_services(f"# addresses\n{row}\n", where="services.tsv")
 
 
-def test_a_service_that_is_not_there_is_an_error_and_no_empty_answer(release: Path) -> None:
-    gone = dict.fromkeys(SERVICES, "http://127.0.0.1:9/")
+FAILURES = {
+    "gone": (None, "the service failed"),
+    "an error": ((500, "text/plain", b"out of memory"), "the service failed: .*500.*out of memory"),
+    "a page": ((200, "text/html", b"<html>"), "the service failed: .*text/html"),
+    "nonsense": ((200, "application/sparql-results+json", b"<html>"), "the service failed: .*Unexpected"),
+}
+
+
+@pytest.mark.parametrize(("answer", "words"), FAILURES.values(), ids=FAILURES)
+def test_a_service_that_fails_is_named_and_no_empty_answer(
+    answer: tuple[int, str, bytes] | None, words: str, release: Path, stand_in: StandIn
+) -> None:
+    address = stand_in.address if answer else f"http://127.0.0.1:{free_port()}/"
+    if answer:
+        status, kind, body = answer
+        stand_in.answers = [Answer(status, body, (("Content-Type", kind),))]
+    with pytest.raises(RemoteError, match=words) as told:
+        query("proteins-of-condition", data=release, federated=True, services=dict.fromkeys(SERVICES, address))
+    assert (told.value.where, told.value.exit_code) == (address, 5)
+
+
+def test_a_slow_service_is_given_up_on_in_time(release: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        start = time.monotonic()
+        with pytest.raises(RemoteError, match=rf"{address}: no answer within 3 s"):
+            to = dict.fromkeys(SERVICES, address)
+            query("proteins-of-condition", data=release, federated=True, services=to, time_limit=3)
+        assert time.monotonic() - start < 15
+
+
+def test_the_command_line_ends_with_the_code_of_a_remote_failure(release: Path, tmp_path: Path) -> None:
+    table, gone = tmp_path / "services.tsv", f"http://127.0.0.1:{free_port()}/"
+    table.write_text(f"https://sparql.uniprot.org/sparql\t{gone}\n", encoding="utf-8")
+    arguments = ["query", "proteins-of-condition", "--federated", "--services", str(table), "--data", str(release)]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert result.stderr.startswith(f"mendelgraph: {gone}: the service failed: ")
+
+
+def test_a_service_s_address_with_a_password_is_refused_and_not_repeated(release: Path) -> None:
+    to = {"https://sparql.uniprot.org/sparql": "http://curator:pa55w0rd@127.0.0.1:9/"}
+    with pytest.raises(InputError, match="name or password") as refused:
+        query("proteins-of-condition", data=release, federated=True, services=to)
+    assert "pa55w0rd" not in str(refused.value)
+
+
+def test_a_federated_query_s_own_fault_is_no_fault_of_the_service(release: Path) -> None:
+    text = "SELECT * WHERE { ?s ?p SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
     with pytest.raises(InputError):
-        query("proteins-of-condition", data=release, federated=True, services=gone, time_limit=20)
+        query(text, data=release, federated=True)

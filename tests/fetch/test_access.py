@@ -98,6 +98,12 @@ def test_a_site_without_rules_allows_everything(site: Site) -> None:
         assert fetch_robots(downloader, site.base).allow(f"{site.base}genetics/condition/x/")
 
 
+def test_an_empty_file_of_rules_allows_everything(site: Site) -> None:
+    site.on("/robots.txt", says(200, b""))
+    with open_downloader(limits=HASTY) as downloader:
+        assert fetch_robots(downloader, site.base).allow(f"{site.base}genetics/condition/x/")
+
+
 def test_where_the_server_fails_nothing_is_known_of_its_rules(site: Site) -> None:
     site.on("/robots.txt", says(503))
     with open_downloader(limits=HASTY) as downloader, pytest.raises(RemoteError, match="503"):

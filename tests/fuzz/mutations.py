@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -43,6 +44,15 @@ CUTS = st.lists(
     min_size=1,
     max_size=6,
 )
+
+
+def random_cuts(random: Random) -> list[Cut]:
+    """Draw a few cuts, where hypothesis does not: for programs that run for long, or in another process."""
+    kinds = ["put", "put", "drop", "double", "move", "flip"]
+    return [
+        Cut(random.choice(kinds), random.random(), random.randint(0, 30), random.choice(TOKENS), random.random())
+        for _ in range(random.randint(1, 3))
+    ]
 
 
 def mutate(data: bytes, cuts: list[Cut]) -> bytes:

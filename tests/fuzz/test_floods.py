@@ -110,7 +110,7 @@ for path in sys.argv[1:]:
 
 
 @pytest.mark.slow
-def test_floods_are_read_within_bounds(tmp_path: Path) -> None:
+def test_floods_are_read_within_bounds(tmp_path: Path, unmeasured: None) -> None:
     for number, (name, make) in enumerate(FLOODS.items()):
         (tmp_path / f"{number:03} {name}").write_bytes(make())
     paths = sorted(map(str, tmp_path.iterdir()))

@@ -10,7 +10,9 @@ import pytest
 from mendelgraph.errors import InputError
 from mendelgraph.extract.symbols import printed_symbols
 from mendelgraph.queries import read_question
+from mendelgraph.records import RefusalKind
 from mendelgraph.vocabulary.index import gather
+from tests.sources.pages import read_refusal
 
 QUERY = "#+ title: t\n#+ parameter: n | integer | how many\nSELECT * {{\nVALUES ?n {{ {} }}\n}}"
 
@@ -27,6 +29,20 @@ def test_a_damaged_vocabulary_file_is_an_input_error(case: str, tmp_path: Path) 
     (tmp_path / "file").write_bytes(VOCABULARIES[case])
     with pytest.raises(InputError):
         gather([tmp_path / "file"], progress=lambda _: None)
+
+
+EMPTY = {
+    "bulk": b"<summaries/>",
+    "bulk of text": b'<summaries xmlns="https://medlineplus.gov/download/ghr-s20250603.xsd">-summary</summaries>',
+    "scrape": b"<MedlinePlusConditions/>",
+    "index": b"<genetics_home_reference_topic_list/>",
+}
+
+
+@pytest.mark.parametrize("case", EMPTY)
+def test_a_file_for_many_records_that_has_none_says_so(case: str) -> None:
+    refusal = read_refusal(EMPTY[case])
+    assert (refusal.kind, refusal.reason[:19]) == (RefusalKind.BROKEN, "holds no condition,")
 
 
 def test_a_row_that_ends_early_has_empty_cells(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from mendelgraph.errors import InputError
 from mendelgraph.rdf import Limits, read_quads_bytes
 from mendelgraph.resources import resources
-from tests.fuzz.mutations import CUTS, TOKENS, Cut, mutate
+from tests.fuzz.mutations import CUTS, Cut, mutate, random_cuts
 from tests.sources.pages import FORMS, Page
 
 ROOT = Path(__file__).parents[2]
@@ -46,14 +46,6 @@ for line in sys.stdin:
         print("slow:", json.dumps(text))
 print("done")
 """
-
-
-def random_cuts(random: Random) -> list[Cut]:
-    kinds = ["put", "put", "drop", "double", "move", "flip"]
-    return [
-        Cut(random.choice(kinds), random.random(), random.randint(0, 30), random.choice(TOKENS), random.random())
-        for _ in range(random.randint(1, 3))
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +115,7 @@ main()
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_build_of_damaged_pages_writes_nowhere_else(seed: int, tmp_path: Path) -> None:
+def test_a_build_of_damaged_pages_writes_nowhere_else(seed: int, tmp_path: Path, unmeasured: None) -> None:
     random = Random(seed)  # noqa: S311 - repeatable
     pages = tmp_path / "pages"
     pages.mkdir()

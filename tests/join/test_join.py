@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import subprocess
 import sys
@@ -9,16 +10,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
+from mendelgraph.cli import join as command
 from mendelgraph.cli import main
 from mendelgraph.dialects import forms
 from mendelgraph.graph.namespaces import BIOLINK, DCTERMS, FOAF, OBO, RDFS, SKOS
 from mendelgraph.identifiers import Curie
-from mendelgraph.join import Joining, Knowledge, Outcome, Row, joining
+from mendelgraph.join import Joining, Knowledge, Outcome, Row, joining, lines
 from mendelgraph.join.mentions import JOINED, is_hopeless, read_mention
 from mendelgraph.join.misses import find_miss
-from mendelgraph.release import build
 from mendelgraph.store import open_store
 from mendelgraph.vocabulary import open_vocabulary
 
@@ -28,10 +29,8 @@ SUBJECT = "https://lab.example/patient/7"
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("join") / "release"
-    build(output=folder)
-    return folder
+def release(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +39,10 @@ def knowledge(release: Path) -> Knowledge:
 
 
 def join(text: str, knowledge: Knowledge) -> tuple[set[Triple], list[Row]]:
+    """Join a text of N-Quads; return what is added, and the rows of the report."""
     work = Joining(knowledge, open_vocabulary(None))
-    quads = list(work.enrich(parse(text, format=RdfFormat.N_QUADS)))
-    return {quad.triple for quad in quads}, list(work.rows())
+    work.note(text.encode())
+    return {quad.triple for quad in work.enrich()}, list(work.rows())
 
 
 def mention(iri: str) -> str:
@@ -100,14 +100,10 @@ def test_a_gene_brings_its_conditions(knowledge: Knowledge) -> None:
     assert Triple(GNAS, OBO.RO_0004013, CONDITION) in triples
 
 
-def test_one_s_own_statements_stay_and_come_first(knowledge: Knowledge) -> None:
-    text = mention("http://purl.uniprot.org/mim/166350") + f'<{SUBJECT}> <https://lab.example/note> "free text" .\n'
-    own = list(parse(text, format=RdfFormat.N_QUADS))
-    work = Joining(knowledge, open_vocabulary(None))
-    assert list(work.enrich(parse(text, format=RdfFormat.N_QUADS)))[: len(own)] == own
-    added = list(Joining(knowledge, open_vocabulary(None)).enrich(own, added_only=True))
-    assert added
-    assert not set(added) & set(own)
+def test_one_s_own_things_are_told_in_the_release_s_iris(knowledge: Knowledge) -> None:
+    triples, rows = join(mention(CONDITION.value), knowledge)
+    assert Triple(GNAS, OBO.RO_0004013, CONDITION) in triples
+    assert [(row.outcome, row.mentioned) for row in rows] == [(Outcome.JOINED, CONDITION.value)]
 
 
 MISSES = [
@@ -126,6 +122,7 @@ MISSES = [
     ("https://www.omim.org/entry/166350", "OMIM:166350", "www."),
     ("https://rarediseases.info.nih.gov/gard/109/x", "GARD:0000109", "a web page"),
     ("https://omim.org/entry/16635", "", "no OMIM identifier"),
+    ("http://www.wikidata.org/entity/Q52849", "", "unknown dialect: an item of Wikidata"),
     ("http://purl.obolibrary.org/obo/MONDO_poh", "", "no MONDO identifier"),
 ]  # fmt: skip
 
@@ -133,7 +130,7 @@ MISSES = [
 @pytest.mark.parametrize(("iri", "curie", "fault"), MISSES, ids=[row[0] for row in MISSES])
 def test_a_near_miss_is_named_and_never_joined(iri: str, curie: str, fault: str, knowledge: Knowledge) -> None:
     triples, rows = join(mention(iri), knowledge)
-    assert len(triples) == 1
+    assert triples == set()
     assert [(row.identifier, fault in row.detail, row.mentioned) for row in rows] == [(curie, True, iri)]
 
 
@@ -145,13 +142,13 @@ def test_what_is_no_disease_or_gene_has_no_row(iri: str, knowledge: Knowledge) -
 
 @pytest.mark.parametrize("iri", [row[0] for row in (*SAME, *MISSES)])
 def test_the_quick_look_lets_nothing_pass_that_the_long_one_finds(iri: str) -> None:
-    assert not is_hopeless(iri)
+    assert not is_hopeless(f"<{iri}>".encode())
     assert read_mention(iri) or find_miss(iri)
 
 
 def test_the_quick_look_knows_every_form() -> None:
     starts = {form.iri for form in forms() if form.prefix in JOINED}
-    assert [start for start in sorted(starts) if is_hopeless(f"{start}1")] == []
+    assert [start for start in sorted(starts) if is_hopeless(f"<{start}1>".encode())] == []
 
 
 def test_an_identifier_without_a_condition_is_listed(knowledge: Knowledge) -> None:
@@ -170,17 +167,38 @@ def test_an_obsolete_identifier_is_listed_with_its_replacement(knowledge: Knowle
     assert all(str(new) in rows[0].detail for new in old.replaced_by)
 
 
-def test_a_literal_that_spells_an_identifier_is_named(knowledge: Knowledge) -> None:
-    _, rows = join(f'<{SUBJECT}> <https://lab.example/xref> "OMIM:166350" .\n', knowledge)
-    assert [(row.outcome, row.identifier) for row in rows] == [(Outcome.MISS, "OMIM:166350")]
+SPELLED = {
+    "OMIM:166350": "a CURIE in a literal",
+    "mim:166350": "a CURIE in a literal",
+    "OMIM_166350": "a CURIE in a literal",
+    "https://omim.org/entry/166350": "an IRI in a literal",
+    "http://purl.uniprot.org/mim/166350": "an IRI in a literal",
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), SPELLED.items(), ids=SPELLED)
+@pytest.mark.parametrize("kind", ["", "@en", "^^<http://www.w3.org/2001/XMLSchema#anyURI>"], ids=["plain", "en", "uri"])
+def test_a_literal_that_spells_an_identifier_is_named(text: str, fault: str, kind: str, knowledge: Knowledge) -> None:
+    triples, rows = join(f'<{SUBJECT}> <https://lab.example/xref> "{text}"{kind} .\n', knowledge)
+    assert triples == set()
+    assert [(row.outcome, row.identifier, fault in row.detail) for row in rows] == [(Outcome.MISS, "OMIM:166350", True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["see OMIM:166350 and others", "a: b", "12:30", "https://lab.example/mim", r"OMIM:\"1"]
+)
+def test_a_literal_that_spells_none_has_no_row(text: str, knowledge: Knowledge) -> None:
+    assert join(f'<{SUBJECT}> <https://lab.example/note> "{text}" .\n', knowledge)[1] == []
 
 
 def test_rows_are_bounded_and_the_rest_is_counted(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What joins is kept however late it comes."""
     monkeypatch.setattr(joining, "MAX_KEPT", 10)
+    text = "".join(mention(f"https://omim.org/entry/{number}") for number in (*range(900_000, 900_050), 166350))
     work = Joining(knowledge, open_vocabulary(None))
-    text = "".join(mention(f"https://omim.org/entry/{number}") for number in range(900_000, 900_050))
-    list(work.enrich(parse(text, format=RdfFormat.N_QUADS)))
-    assert (len(list(work.rows())), work.left_out) == (10, 40)
+    work.note(text.encode())
+    outcomes = [row.outcome for row in work.rows()]
+    assert (outcomes.count(Outcome.ABSENT), outcomes.count(Outcome.JOINED), work.left_out) == (10, 1, 40)
 
 
 def run(*arguments: object) -> Result:
@@ -210,6 +228,38 @@ def test_the_command_reads_any_syntax_and_writes_the_one_named(
         report.read_text(encoding="utf-8").splitlines()[1].startswith("joined\thttp://purl.uniprot.org/mim/166350\t1")
     )
     assert sorted(tmp_path.iterdir()) == sorted([file, out, report])
+
+
+OWN = (
+    f"<{SUBJECT}> <https://lab.example/has> <http://purl.uniprot.org/mim/166350> <https://lab.example/g> .\n"
+    f'<{SUBJECT}> <https://lab.example/note> "a <b> ."@en .\n'
+)
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".trig", ".nt", ".nq"])
+def test_one_s_own_statements_stay_and_come_first(suffix: str, release: Path, tmp_path: Path) -> None:
+    file, whole, added = tmp_path / "mine.nq", tmp_path / f"whole{suffix}", tmp_path / f"added{suffix}"
+    file.write_text(OWN, encoding="utf-8")
+    assert run(file, "-o", whole, "--data", release).exit_code == 0
+    assert run(file, "-o", added, "--data", release, "--added-only").exit_code == 0
+    own = list(parse(OWN, format=RdfFormat.N_QUADS))
+    with_graphs = suffix in {".trig", ".nq"}
+    first = [quad if with_graphs else Quad(*quad.triple) for quad in own]
+    found = list(parse(path=whole))
+    assert found[:2] == first
+    assert set(found[2:]) == set(parse(path=added))
+    assert len(found) > 20
+
+
+def test_how_far_it_is_is_told(release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "EVERY", 0.05)
+    monkeypatch.setattr(command, "EVERY", 0.0)
+    file = tmp_path / "mine.nt"
+    file.write_text(mention("http://purl.uniprot.org/mim/166350") * 20_000, encoding="utf-8")
+    result = run(file, "-o", tmp_path / "out.nt", "--data", release)
+    assert re.search(r"mine\.nt: read \d+% …", result.stderr)
+    assert "mine.nt: joined 100% …" in result.stderr
+    assert "read 20,000 statements, added " in result.stderr
 
 
 BAD = {
@@ -259,5 +309,5 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert int(done.stdout.split()[-1]) < 300_000
-    with out.open(encoding="utf-8") as lines:
-        assert sum(1 for _ in lines) >= 400_000
+    with out.open(encoding="utf-8") as written:
+        assert sum(1 for _ in written) >= 400_000

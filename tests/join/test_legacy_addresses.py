@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from mendelgraph.cli import main
-from mendelgraph.release import build
+from mendelgraph.identifiers import parse_curie
+from mendelgraph.join.mentions import read_mention
+from mendelgraph.resources import read_resource
 from mendelgraph.store import query
 
+DCTERMS, RDFS = "http://purl.org/dc/terms/", "http://www.w3.org/2000/01/rdf-schema#"
 SLUG = "rotor-syndrome"
 NAMED = [
     f"ghr:{SLUG}",
@@ -23,10 +29,8 @@ NAMED = [
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("legacy") / "release"
-    build(output=folder)
-    return folder
+def release(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 @pytest.mark.parametrize("named", NAMED)
@@ -54,3 +58,27 @@ def test_a_gene_is_shown_by_its_address(named: str, release: Path) -> None:
 def test_a_condition_is_shown_in_another_graph_s_words(release: Path) -> None:
     result = CliRunner().invoke(main, ["show", "http://purl.uniprot.org/mim/166350", "--data", str(release)])
     assert result.stdout.startswith("Progressive osseous heteroplasia")
+
+
+CITED = re.compile(
+    r"https?://(?:www\.)?(?:ghr\.nlm\.nih\.gov|medlineplus\.gov/genetics)/(?:condition|gene)/[^\s\",\]]+"
+)
+
+
+@pytest.mark.parametrize("name", ["doid_2020-12-22", "DO_rare_slim_2026-07-31"])
+def test_every_page_that_the_disease_ontology_cites_is_read(name: str, shared: Path) -> None:
+    text = gzip.decompress((shared / "ontologies" / f"{name}.obo.gz").read_bytes()).decode().replace("\\:", ":")
+    cited = sorted(set(CITED.findall(text)))
+    assert len(cited) > 100
+    assert [address for address in cited if not read_mention(address)] == []
+
+
+def test_pages_that_the_disease_ontology_cites_are_linked_both_ways(release: Path) -> None:
+    """Of the embedded catalogue: its table of citations holds just the pages that it has."""
+    rows = csv.DictReader(read_resource("data/vocabulary/page_links.tsv").splitlines(), delimiter="\t")
+    cited = {(parse_curie(row["term"]).iri, f"ghr:{row['slug']}") for row in rows}
+    pattern = f"""PREFIX dcterms: <{DCTERMS}> PREFIX foaf: <http://xmlns.com/foaf/0.1/> PREFIX rdfs: <{RDFS}>
+        SELECT DISTINCT ?term ?id {{ ?condition dcterms:identifier ?id ; foaf:isPrimaryTopicOf ?page . LINK }}"""
+    for link in ("?page dcterms:isReferencedBy ?term", "?term rdfs:seeAlso ?page"):
+        found = {(str(term), str(slug)) for term, slug in query(pattern.replace("LINK", link), data=release)}
+        assert found == cited

@@ -152,6 +152,7 @@ class Record:
                 self.text(node, MG.population),
                 self.text(node, MG.place),
                 self.text(node, MG.appliesTo),
+                self.text(node, MG.inWords),
             )
             for node in self.of_kind(MG.Frequency)
         }

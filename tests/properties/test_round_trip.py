@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, parse, serialize
 
 from mendelgraph.alignments import AlignedRecord
 from mendelgraph.extract import extract
@@ -41,12 +42,12 @@ if TYPE_CHECKING:
 
 MINT = Minter()
 DOCUMENT = Document("page.txt", Form.PAGE_TEXT, "a" * 64)
-WORDS = st.sampled_from(
-    ["marble", "bone", "of", "the", "father's", "copy", "GNAS", "causes", "it", "é", "1", "in", "50,000"]
-)
+PLAIN = ["marble", "bone", "of", "the", "father's", "copy", "GNAS", "causes", "it", "é", "1", "in", "50,000"]
+ODD = ['"so"', "back\\slash", "\\u0041", "<b>", "{x}", "%41", "𝔾", "é", "\u202eabc", "?x", "_:b", "&amp;", "#", "@en"]
+WORDS = st.sampled_from(PLAIN + ODD)
 TEXT = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
-SYMBOLS = st.sampled_from(["GNAS", "MT-TL1", "C9orf72", "HLA-B", "x/y", "é"])
-FORMS = st.none() | st.sampled_from(["type I", "late form", "Type 1"])
+SYMBOLS = st.sampled_from(["GNAS", "MT-TL1", "C9orf72", "HLA-B", "x/y", "é", "A B", 'a"b', "a?b#c", "%2F"])
+FORMS = st.none() | st.sampled_from(["type I", "late form", "Type 1", "type i", "type-I", "a/b", 'the "x" form'])
 
 
 def enum(kind: type) -> st.SearchStrategy[object]:
@@ -71,6 +72,7 @@ def records(draw: st.DrawFn) -> StatedRecord:
     qualifiers = draw(st.lists(enum(Qualifier), max_size=3, unique=True))
     origins = draw(st.lists(st.tuples(enum(ParentalCopy), FORMS), max_size=2, unique=True))
     low = draw(st.integers(1, 500))
+    counted = st.sampled_from([Measure.CASES, Measure.FAMILIES])
     figures = draw(
         st.lists(
             st.builds(
@@ -86,7 +88,8 @@ def records(draw: st.DrawFn) -> StatedRecord:
                 st.none() | TEXT,
                 st.none() | TEXT,
                 FORMS,
-            ),
+            )
+            | st.tuples(counted, TEXT).map(lambda said: FrequencyFact(said[0], (), words=said[1])),
             max_size=3,
             unique=True,
         )
@@ -113,12 +116,13 @@ def records(draw: st.DrawFn) -> StatedRecord:
 
 
 def check_round_trip(stated: StatedRecord) -> None:
-    back = Record(describe(AlignedRecord(stated), MINT), MINT.condition(stated.record.slug))
+    written = serialize(describe(AlignedRecord(stated), MINT), format=RdfFormat.N_QUADS) or b""
+    back = Record(parse(written, format=RdfFormat.N_QUADS), MINT.condition(stated.record.slug))
     assert back.names() == _sorted(stated.names)
     assert back.inheritance() == _sorted(stated.inheritance)
     assert back.qualifiers() == {(fact.qualifier, frozenset(fact.receipts)) for fact in stated.qualifiers}
     assert back.origins() == _sorted(stated.origins)
-    assert back.frequencies() == {fact._replace(words=None) for fact in _sorted(stated.frequencies)}
+    assert back.frequencies() == _sorted(stated.frequencies)
     assert back.identifiers() == {(fact.identifier, fact.assigner) for fact in stated.identifiers}
     assert back.resources() == {fact.resource for fact in stated.resources}
     assert back.references() == {fact.citation.text for fact in stated.references}

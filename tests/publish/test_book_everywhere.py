@@ -12,7 +12,6 @@ from mendelgraph import remote
 from mendelgraph.publish import publish
 from mendelgraph.queries import query_book
 from mendelgraph.queries.answers import read_rows, read_value
-from mendelgraph.release import build
 from mendelgraph.store import open_store
 from tests.publish.conftest import RunningStore
 
@@ -20,10 +19,8 @@ BOOK = query_book()
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("book") / "release"
-    build(output=folder)
-    return folder
+def release(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from mendelgraph.errors import InputError, RemoteError
 from mendelgraph.publish import Credentials, Target, choose_target
 from mendelgraph.publish.client import Client, Manners
 from mendelgraph.publish.writers import GraphStoreWriter
-from tests.publish.conftest import Answer, StandIn
 from tests.publish.releases import labels, write_release
 from tests.publish.stores import free_port
+from tests.stand_in import Answer, StandIn
 
 
 def client(pauses: list[float], **options: float) -> Client:

@@ -14,8 +14,8 @@ from mendelgraph.cli import main
 from mendelgraph.errors import InputError, MendelgraphError, RemoteError
 from mendelgraph.publish import Credentials, choose_target, publish
 from mendelgraph.publish.client import Client, Manners
-from tests.publish.conftest import Answer, StandIn
 from tests.publish.releases import labels, write_release
+from tests.stand_in import Answer, StandIn
 
 USER, PASSWORD, TOKEN = "curator-7", "pa55-w0rd-of-mine", "t0ken-of-mine"
 SECRETS = (PASSWORD, TOKEN, b64encode(f"{USER}:{PASSWORD}".encode()).decode())

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import count
+import os
+import signal
+import subprocess
+import sys
+import threading
+from itertools import count, takewhile
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Quad
 
 from mendelgraph.errors import ConformanceError, InputError, RemoteError
-from mendelgraph.publish import choose_target, publication, publish, writers
+from mendelgraph.publish import Credentials, choose_target, publication, publish, writers
 from mendelgraph.publish.client import Client, Manners
 from tests.publish.conftest import RunningStore
 from tests.publish.releases import BASE, authors, graph_name, labels, write_release
-from tests.publish.stores import oxigraph_server
+from tests.publish.stores import by_updates, oxigraph_server
+from tests.stand_in import Answer, StandIn
 
 QUICK = Manners(time_limit=30, pauses=())
 
@@ -99,6 +105,56 @@ def test_a_publication_that_was_cut_off_goes_on_where_it_stopped(
     assert (done.sent + done.kept, done.kept >= 3) == (7, True)
 
 
+def test_killed_in_the_middle_it_goes_on_where_it_stopped(server: RunningStore, folder: Path) -> None:
+    text = f"written in {folder}"  # no other test left this in the store
+    release = write_release(folder, *(labels(f"killed-{n}", text=text) for n in range(160)))
+    environment = {"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1"}
+    if server.credentials:
+        environment |= {
+            "MENDELGRAPH_USER": server.credentials.user,
+            "MENDELGRAPH_PASSWORD": server.credentials.password,
+        }
+    command = [sys.executable, "-c", "from mendelgraph.cli import main; main()", "publish", "--data", str(release)]
+    target = ["--to", server.target.query.removesuffix("/query")]
+    with subprocess.Popen([*command, *target], env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = list(takewhile(lambda line: "sent up to" not in line, process.stderr))
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL, said
+    done = load(server, release)
+    assert (done.sent + done.kept, done.kept >= publication.BATCH, done.sent > 0) == (161, True, True)
+    assert all(triples_in(server, graph_name(f"killed-{n}")) == 3 for n in (0, 80, 159))
+
+
+@pytest.mark.parametrize("by", ["graph-store", "updates", "updates in chunks"])
+def test_a_reader_sees_the_old_graph_or_the_new_one(
+    by: str, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the store runs a request as a transaction, as the Oxigraph server does."""
+    if by == "updates in chunks":
+        monkeypatch.setattr(writers, "CHUNK_LINES", 40)
+    with oxigraph_server(tmp_path) as to:
+        store = RunningStore("oxigraph", choose_target(to), Credentials())
+        store = store if by == "graph-store" else store._replace(target=by_updates(store.target))
+        load(store, write_release(folder, labels("seen", 200, text="0")))
+        seen: set[tuple[tuple[str, ...], ...]] = set()
+        done = threading.Event()
+
+        def read() -> None:
+            text = f"SELECT ?o (COUNT(*) AS ?n) {{ GRAPH {graph_name('seen')} {{ ?s ?p ?o }} }} GROUP BY ?o"
+            while not done.is_set():
+                seen.add(tuple(rows(store, text)))
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        for number in range(1, 20):
+            load(store, write_release(folder, labels("seen", 200, text=str(number)), version=str(number)))
+        done.set()
+        reader.join()
+    assert len(seen) > 3
+    assert {(len(found), found[0][1]) for found in seen} == {(1, "200")}
+
+
 def test_a_mark_never_outlives_the_graph_that_it_is_of(
     running: RunningStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +198,31 @@ def test_a_graph_larger_than_an_update_arrives_whole_with_its_lists(
     assert len(rows(by_updates, walk)) == 12
     assert triples_in(by_updates, graph_name("listed")) == 65
     assert triples_in(by_updates, NamedNode(f"{graph_name('listed').value}#loading")) == 0
+
+
+ROWS = '{"head": {"vars": ["graph", "hash", "triples", "kind"]}, "results": {"bindings": [%s]}}'
+NUMBERS = {
+    "no row": ("", ConformanceError),
+    "a row of nothing, as rdflib's engine counts no graphs": (
+        '{"triples": {"type": "literal", "value": "0"}}',
+        ConformanceError,
+    ),
+    "no number": (
+        '{"graph": {"type": "uri", "value": "urn:x"}, "triples": {"type": "literal", "value": "many"}}',
+        RemoteError,
+    ),
+    "no count": ('{"graph": {"type": "uri", "value": "urn:x"}}', RemoteError),
+}
+
+
+@pytest.mark.parametrize(("row", "error"), NUMBERS.values(), ids=NUMBERS)
+def test_what_a_store_counts_is_read_with_care(
+    row: str, error: type[Exception], stand_in: StandIn, folder: Path
+) -> None:
+    headers = (("Content-Type", "application/sparql-results+json"),)
+    stand_in.answers = [Answer(200, ROWS % "", headers), Answer(200, ROWS % row, headers)]
+    with pytest.raises(error):
+        publish(write_release(folder, labels("a")), choose_target(stand_in.address), manners=QUICK)
 
 
 def test_a_store_without_union_is_told_of(tmp_path: Path, folder: Path) -> None:

@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from mendelgraph.release import build
 from mendelgraph.store import open_store
 
 
 @pytest.fixture(scope="session")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("embedded") / "release"
-    build(output=folder)
-    return folder
+def embedded(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 @pytest.fixture(scope="session")

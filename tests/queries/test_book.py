@@ -15,7 +15,7 @@ from mendelgraph.errors import InputError, UnknownNameError
 from mendelgraph.queries import bind, find_question, query_book, query_form, read_question, topics
 from mendelgraph.queries.answers import read_rows
 from mendelgraph.queries.guard import check_query
-from tests.queries.golden import EXPECTED, answer, expected_file
+from tests.queries.golden import EXPECTED, answer, example, expected_file
 
 BOOK = query_book()
 NAMES = list(BOOK)
@@ -60,6 +60,11 @@ def test_a_question_answers_as_expected_on_the_embedded_catalogue(name: str, emb
     assert answer(BOOK[name], embedded_store) == expected.read_text(encoding="utf-8"), (
         "scripts/update-golden renews it; read the difference"
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_in_the_header_is_what_the_embedded_catalogue_answers(name: str, embedded_store: Store) -> None:
+    assert BOOK[name].example == example(BOOK[name], embedded_store), "scripts/update-golden renews it"
 
 
 def test_no_expected_answer_is_left_over() -> None:

@@ -16,7 +16,6 @@ from mendelgraph.alignments import AlignedName, Match, NameUse, Scope
 from mendelgraph.evaluation import FieldScore
 from mendelgraph.identifiers import parse_curie
 from mendelgraph.records import Disagreement, Refusal, RefusalKind, Said
-from mendelgraph.release import build
 from mendelgraph.report import BuildReport, Changes, ConditionNotes, FindingGroup, Unresolved, write_html, write_json
 from mendelgraph.report.notes import CodesDiffer, ListAgainstProse, TurnedDown
 from mendelgraph.report.quality import Checked, Measured, Quality
@@ -203,8 +202,8 @@ def test_json_has_every_list_of_the_page():
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory) -> Path:
-    return build(output=tmp_path_factory.mktemp("release") / "dist").folder
+def release(embedded_release: Path) -> Path:
+    return embedded_release
 
 
 def test_a_release_has_the_report_in_all_its_forms(release):

@@ -47,7 +47,7 @@ class Server(NamedTuple):
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             for line in reversed(self.lines()):
-                if line["path"] == path:
+                if line.get("path") == path:
                     return line
             time.sleep(0.05)
         raise AssertionError(f"the log says nothing of {path}")
@@ -102,7 +102,20 @@ def release() -> Path:
 def server(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the embedded catalogue with short limits."""
     log = tmp_path_factory.mktemp("server") / "log"
-    limits = ("--time-limit", "3", "--memory-limit", "1024", "--workers", "2", "--queue", "4", "--result-limit", "64")
+    limits = (
+        "--time-limit",
+        "3",
+        "--memory-limit",
+        "1024",
+        "--workers",
+        "2",
+        "--queue",
+        "4",
+        "--result-limit",
+        "64",
+        "--patience",
+        "2",
+    )
     yield from run_server(release, log, *limits)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from mendelgraph.cli.serve import command
+
 from .conftest import Server
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "deploy.md"
@@ -97,7 +99,7 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
     assert done.returncode == 0 or "Failed to initialize manager" in done.stderr, done.stderr
 
 
-def test_the_page_names_every_setting_that_limits() -> None:
+def test_the_page_names_every_option() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    for option in ("--workers", "--queue", "--time-limit", "--memory-limit", "--result-limit", "--root-path", "--url"):
-        assert option in text
+    options = {name for parameter in command.params for name in parameter.opts if name != "--help"}
+    assert {name for name in options if f"`{name}`" not in text} == set()

@@ -128,7 +128,8 @@ def test_any_page_may_read_the_answers(client: httpx.Client) -> None:
             "Access-Control-Request-Headers": "content-type",
         },
     )
-    assert preflight.status_code == 200
+    assert preflight.status_code == 204
+    assert preflight.headers["access-control-allow-headers"] == "*"
     assert "POST" in preflight.headers["access-control-allow-methods"]
 
 
@@ -150,6 +151,54 @@ def test_the_release_files_are_there(client: httpx.Client, release: Path) -> Non
     assert client.get("/manifest.json").json() == manifest
     with client.stream("GET", "/mendelgraph.nq.gz") as response:
         assert int(response.headers["content-length"]) == manifest["files"]["mendelgraph.nq.gz"]["bytes"]
+
+
+@pytest.mark.parametrize("suffix", TYPES)
+def test_the_home_page_is_the_dataset_for_who_wants_data(suffix: str, client: httpx.Client) -> None:
+    response = client.get("/", headers={"Accept": TYPES[suffix]})
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(TYPES[suffix])
+    assert "Accept" in [each.strip() for each in response.headers["vary"].split(",")]
+    assert response.headers["content-location"] == f"/index{suffix}"
+    assert client.get(f"/index{suffix}").content == response.content
+    if suffix in DATA:
+        graph = read(response.content, suffix)
+        assert ox.NamedNode("http://www.w3.org/ns/dcat#Dataset") in says(graph, f"{BASE}dataset", TYPE)
+
+
+@pytest.mark.parametrize("name", ["mendelgraph.nq.gz", "void.ttl", "manifest.json"])
+def test_a_tag_saves_the_download_of_a_file(name: str, client: httpx.Client) -> None:
+    first = client.head(f"/{name}")
+    assert first.headers["etag"].startswith('"' if name.endswith(".gz") else 'W/"')
+    assert "max-age" in first.headers["cache-control"]
+    again = client.get(f"/{name}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_large_file_is_not_packed_again(client: httpx.Client, release: Path) -> None:
+    with client.stream("GET", "/mendelgraph.nq", headers={"Accept-Encoding": "gzip"}) as response:
+        assert response.headers["content-encoding"] == "gzip"
+        assert response.headers["content-type"] == "application/n-quads"
+        assert "Accept-Encoding" in response.headers["vary"]
+        assert b"".join(response.iter_raw()) == (release / "mendelgraph.nq.gz").read_bytes()
+    with client.stream("GET", "/mendelgraph.nq", headers={"Accept-Encoding": "identity"}) as response:
+        assert "content-encoding" not in response.headers
+        assert b"".join(response.iter_raw()) == (release / "mendelgraph.nq").read_bytes()
+
+
+def test_a_broken_download_goes_on_where_it_stopped(client: httpx.Client, release: Path) -> None:
+    whole = (release / "mendelgraph.nq.gz").read_bytes()
+    tag = client.head("/mendelgraph.nq.gz").headers["etag"]
+    rest = client.get("/mendelgraph.nq.gz", headers={"Range": "bytes=1000-", "If-Range": tag})
+    assert (rest.status_code, rest.content) == (206, whole[1000:])
+    assert client.get("/mendelgraph.nq.gz", headers={"Range": "bytes=1000-", "If-Range": '"old"'}).status_code == 200
+
+
+def test_several_lines_of_one_field_count_as_one(server: Server) -> None:
+    """RFC 9110, 5.3: what a client accepts may come on several lines."""
+    fields = [("Accept", "text/html;q=0.1"), ("Accept", "text/turtle"), ("Accept", "application/ld+json;q=0.5")]
+    response = httpx.get(f"{server.url}/{POH}", headers=fields)
+    assert response.headers["location"] == f"/{POH}.ttl"
 
 
 @pytest.mark.parametrize(("suffix", "kind"), list(DATA.items()))

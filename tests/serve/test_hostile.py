@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import struct
 import threading
 import time
 from collections import Counter
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -47,10 +49,13 @@ STOPPED = {
 
 
 def memory(pid: int) -> int:
-    """Return the resident memory of a process and its children, in MiB."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    own = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+    """Return the resident memory of a process and its children, in MiB; what ends meanwhile has none."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    own = sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
     return own // 1024 + sum(memory(int(child)) for child in children)
 
 
@@ -67,6 +72,7 @@ def is_well_afterwards(server: Server) -> Iterator[None]:
         assert response.json()["boolean"] is True
         assert client.get("/condition/progressive-osseous-heteroplasia.ttl").status_code == 200
     assert memory(server.process.pid) < 900
+    assert "Traceback" not in server.log.read_text()
 
 
 @pytest.mark.parametrize("name", REFUSED_FIRST)
@@ -209,7 +215,7 @@ ADDRESSES = {
     "a query with no UTF-8": (b"/sparql?query=%ff", 400),
     "a query with a raw quote": (b"/sparql?query=%22", 400),
     "40 kB": (b"/condition/" + b"a" * 40_000, 414),
-    "1 MB": (b"/condition/" + b"a" * 1_000_000, 400),
+    "1 MB": (b"/condition/" + b"a" * 1_000_000, 431),
     "3,000 parameters": (b"/sparql?" + b"&".join([b"a=1"] * 3000), 400),
 }
 
@@ -274,17 +280,164 @@ def test_a_large_body_without_a_length_is_refused_on_the_way(client: httpx.Clien
     assert response.status_code == 413
 
 
-def test_slow_clients_hold_nobody_up(server: Server, client: httpx.Client) -> None:
-    slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(200)]
+HEAD = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+DRIPPING = {
+    "a head that never ends": (HEAD + b"X-Long: ", b"a", set()),
+    "header fields without an end": (HEAD, b"X: y\r\n", set()),
+    "empty lines before a request": (b"", b"\r\n", set()),
+    "a body that never comes": (HEAD + b"Content-Length: 100\r\n\r\nASK", b"", {408}),
+    "a body byte by byte": (HEAD + b"Content-Length: 9999\r\n\r\nASK", b" ", {408}),
+    "chunks of one byte": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n", {408}),
+    "a body that nobody asked for": (
+        b"GET /health HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n",
+        b"a",
+        {200},
+    ),
+}
+
+
+def test_slow_clients_hold_nobody_up_and_are_cut_off(server: Server, client: httpx.Client) -> None:
+    slow = [(name, socket.create_connection(("127.0.0.1", server.port))) for name in DRIPPING for _ in range(30)]
+    for name, connection in slow:
+        connection.sendall(DRIPPING[name][0])
+    began = time.monotonic()
+    assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+    assert time.monotonic() - began < 2
+    told = drip(slow)
+    assert time.monotonic() - began < 12
+    for name, statuses in told.items():
+        assert statuses <= DRIPPING[name][2], name
+
+
+def drip(slow: list[tuple[str, socket.socket]]) -> dict[str, set[int]]:
+    """Send drops until the server has hung up on all; return the statuses that it told each kind of client."""
+    told: dict[str, set[int]] = {name: set() for name in DRIPPING}
+    received = [b""] * len(slow)
+    left = set(range(len(slow)))
+    deadline = time.monotonic() + 12
+    while left:
+        assert time.monotonic() < deadline, f"the server never hung up: {sorted({slow[each][0] for each in left})}"
+        for number in sorted(left):
+            name, connection = slow[number]
+            part = drop(connection, DRIPPING[name][1])
+            received[number] += part or b""
+            if part is None:
+                left.remove(number)
+                connection.close()
+                told[name] |= {int(received[number].split(b" ")[1])} if received[number] else set()
+        time.sleep(0.1)
+    return told
+
+
+def drop(connection: socket.socket, data: bytes) -> bytes | None:
+    """Send a little; return what has come back, or None where the server has hung up."""
+    connection.settimeout(0)
     try:
-        for connection in slow:
-            connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nContent-Type: ")
-        began = time.monotonic()
-        assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
-        assert time.monotonic() - began < 2
-    finally:
-        for connection in slow:
-            connection.close()
+        connection.send(data)
+        return connection.recv(65536) or None
+    except BlockingIOError:
+        return b""
+    except (ConnectionResetError, BrokenPipeError):
+        return None
+
+
+def test_a_client_that_hangs_up_is_logged_as_one(server: Server) -> None:
+    slow = b"query=" + quote(STOPPED["8-way COUNT"][0]).encode()
+    form = b"POST /sparql/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    for data in (HEAD + b"Content-Length: 100\r\n\r\nASK", form + b"Content-Length: %d\r\n\r\n%s" % (len(slow), slow)):
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            connection.sendall(data)
+            time.sleep(0.3)
+    assert server.logged("/sparql/")["status"] == 499
+    assert server.logged("/sparql")["status"] == 499
+
+
+MALFORMED = {
+    "a length that is no number": [b"Content-Length: ten"],
+    "a negative length": [b"Content-Length: -5"],
+    "two lengths": [b"Content-Length: 3", b"Content-Length: 4"],
+    "a length and chunks": [b"Content-Length: 3", b"Transfer-Encoding: chunked"],
+    "an encoding that nobody knows": [b"Transfer-Encoding: chunked, rot13"],
+    "a space in a name": [b"X Y: z"],
+    "a space before the colon": [b"Content-Length : 3"],
+    "a folded line": [b"X: a", b" b"],
+    "no colon": [b"nonsense"],
+    "a null character": [b"X: a\0b"],
+    "a second host": [b"Host: y"],
+}
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_a_malformed_head_is_refused(name: str, server: Server) -> None:
+    head = b"\r\n".join([HEAD.removesuffix(b"\r\n"), *MALFORMED[name], b"Connection: close", b"", b""])
+    answer = raw(server, head + b"ASK { ?s ?p ?o }", wait=5)
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+    assert b"boolean" not in answer
+
+
+def test_a_request_names_its_host(server: Server) -> None:
+    assert raw(server, b"GET /health HTTP/1.1\r\nConnection: close\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+    assert raw(server, b"GET /health HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+
+
+CHUNKS = {
+    "no number": b"xyz\r\nASK\r\n0\r\n\r\n",
+    "a negative number": b"-3\r\nASK\r\n0\r\n\r\n",
+    "a number beyond measure": b"f" * 40 + b"\r\nASK",
+    "a chunk longer than it says": b"1\r\nASK {}\r\n0\r\n\r\n",
+    "no end of a line": b"3 ASK",
+    "an extension of 300 kB": b"3;a=" + b"b" * 300_000 + b"\r\nASK\r\n",
+}
+
+
+@pytest.mark.parametrize("name", CHUNKS)
+def test_chunked_nonsense_is_refused(name: str, server: Server) -> None:
+    answer = raw(server, HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + CHUNKS[name], wait=5)
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [[b"X-%d: %s" % (number, b"y" * 90) for number in range(20_000)], [b"X: " + b"y" * 2_000_000]],
+    ids=["20,000 fields", "one field of 2 MB"],
+)
+def test_a_flood_of_header_fields_is_cut_off(fields: list[bytes], server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        received = b""
+        try:
+            connection.sendall(get(b"/health", *fields))
+            received = connection.recv(65536)
+        except (ConnectionResetError, BrokenPipeError):
+            pass
+    assert received == b"" or received.startswith((b"HTTP/1.1 431 ", b"HTTP/1.1 400 "))
+
+
+def test_requests_sent_in_one_go_are_answered_in_order(server: Server) -> None:
+    paths = [b"/condition/%d" % number for number in range(200)]
+    data = b"".join(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n" for path in paths) + get(b"/health")
+    answer = raw(server, data)
+    assert [answer.find(path + b'"') > 0 for path in paths] == [True] * 200
+    assert sorted(range(200), key=lambda number: answer.find(paths[number] + b'"')) == list(range(200))
+    assert answer.count(b"HTTP/1.1 ") == 201
+
+
+def test_downloads_that_are_broken_off_leave_nothing_behind(server: Server, client: httpx.Client) -> None:
+    request = get(b"/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D")
+    for _ in range(8):
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN
+            connection.sendall(request)
+            assert connection.recv(1000).startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 429 "))
+    deadline = time.monotonic() + 10
+    while client.get("/health").json()["idle"] < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    open_files = [str(each.readlink()) for each in files_of(server.process.pid)]
+    assert sum("(deleted)" in name for name in open_files) < 20
+
+
+def files_of(pid: int) -> list[Path]:
+    return [path for path in Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
 
 
 def test_who_reads_slowly_holds_no_worker(server: Server, client: httpx.Client) -> None:

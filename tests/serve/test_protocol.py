@@ -108,6 +108,77 @@ STATUS = {
 """The rest is 403: an update at a service that takes none."""
 
 
+SUITE = """
+query_post_form query_dataset_default_graphs_get query_dataset_default_graphs_post query_dataset_named_graphs_post
+query_dataset_named_graphs_get query_dataset_full query_multiple_dataset query_get query_content_type_select
+query_content_type_ask query_content_type_describe query_content_type_construct update_dataset_default_graph
+update_dataset_default_graphs update_dataset_named_graphs update_dataset_full update_post_form update_post_direct
+update_base_uri query_post_direct bad_query_method bad_multiple_queries bad_query_wrong_media_type
+bad_query_missing_form_type bad_query_missing_direct_type bad_query_non_utf8 bad_query_syntax bad_update_get
+bad_multiple_updates bad_update_wrong_media_type bad_update_missing_form_type bad_update_non_utf8 bad_update_syntax
+bad_update_dataset_conflict
+"""
+"""The entries of the suite's manifest, in its order."""
+
+
+def test_every_test_of_the_suite_is_here() -> None:
+    named = {name.partition(" ")[0] for name in (*POSITIVE, *NEGATIVE)}
+    assert named == set(SUITE.split())
+    assert len(named) == len(POSITIVE) + len(NEGATIVE) == 34
+
+
+BEYOND = {
+    "a form with its encoding": (Case("POST", "", f"{FORM}; charset=UTF-8", b"query=ASK%20%7B%7D"), 200),
+    "a media type in capitals": (Case("POST", "", "Application/SPARQL-Query", b"ASK {}"), 200),
+    "a plus for a space": (Case("GET", "?query=ASK+%7B%7D"), 200),
+    "a query after other fields": (Case("GET", "?timeout=5&query=ASK%20%7B%7D&x="), 200),
+    "GET without a query": (Case("GET", "?default-graph-uri=urn:a"), 200),
+    "an empty query": (Case("GET", "?query="), 400),
+    "two queries in a form": (Case("POST", "", FORM, b"query=ASK%20%7B%7D&query=ASK%20%7B%7D"), 400),
+    "a query in the address and in a form": (Case("POST", "?query=ASK%20%7B%7D", FORM, b"query=ASK%20%7B%7D"), 400),
+    "a query in the address and in the body": (Case("POST", "?query=ASK%20%7B%7D", QUERY, b"ASK {}"), 400),
+    "a form without a query": (Case("POST", "", FORM, b"q=ASK%20%7B%7D"), 400),
+    "an update as a query": (Case("POST", "", QUERY, b"CLEAR ALL"), 400),
+    "an update beside a query": (Case("POST", "", FORM, b"query=ASK%20%7B%7D&update=CLEAR%20ALL"), 403),
+    "a query and an update's dataset": (Case("GET", "?query=ASK%20%7B%7D&using-graph-uri=urn:a"), 403),
+    "a graph that is no IRI": (Case("GET", "?query=ASK%20%7B%7D&named-graph-uri=a%20b"), 400),
+    "no UTF-8": (Case("POST", "", QUERY, b'ASK { ?s ?p "\xff" }'), 400),
+    "a method for graphs": (Case("DELETE", ""), 405),
+}
+"""What the protocol says (2.1 and 2.2 of its specification) where the suite has no test."""
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_the_protocol_says_beyond_the_suite(name: str, w3c: Server) -> None:
+    case, status = BEYOND[name]
+    response = send(w3c, case)
+    assert response.status_code == status, response.text
+    assert status != 405 or response.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize("kind", sorted(RDF))
+def test_the_service_describes_itself_in_every_form(kind: str, w3c: Server) -> None:
+    with w3c.client(Accept=kind) as client:
+        response = client.get("/sparql")
+    assert response.headers["content-type"].startswith(kind)
+    assert b"sparql-service-description#" in response.content
+
+
+@pytest.mark.parametrize("address", ["", "?query=ASK%20%7B%7D", "?query=DESCRIBE%20%3Curn:a%3E"])
+def test_a_form_that_there_is_not_is_refused_with_the_list(address: str, w3c: Server) -> None:
+    with w3c.client(Accept="image/png") as client:
+        response = client.get(f"/sparql{address}")
+    assert response.status_code == 406
+    assert "text/turtle" in response.json()["available"]
+
+
+def test_head_is_get_without_a_body(w3c: Server) -> None:
+    with w3c.client() as client:
+        head, get = client.head("/sparql?query=ASK%20%7B%7D"), client.get("/sparql?query=ASK%20%7B%7D")
+    assert (head.status_code, head.content) == (200, b"")
+    assert {head.headers[name] == get.headers[name] for name in ("content-type", "content-length", "etag")} == {True}
+
+
 @pytest.fixture(scope="module")
 def w3c(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("w3c")

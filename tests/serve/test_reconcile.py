@@ -72,15 +72,21 @@ SHAPES = {
         extend=shape("propose_properties", propose_properties=SERVICE, property_settings=many({"type": "object"})),
     ),
     "results": {"type": "object", "additionalProperties": shape("result", result=many(CANDIDATE))},
-    "suggestions": shape("result", result=many(NAMED)),
-    "properties": shape("type properties", type=TEXT, properties=many(NAMED)),
+    "suggestions": shape(
+        "result", result=many({**NAMED, "properties": {**NAMED["properties"], "notable": many(TEXT)}})
+    ),
+    "properties": shape("type limit properties", type=TEXT, limit={"type": "integer"}, properties=many(NAMED)),
     "extension": shape(
         "meta rows",
         meta=many(NAMED),
         rows={"type": "object", "additionalProperties": {"type": "object", "additionalProperties": many(CELL)}},
     ),
 }
-"""What the specification's own JSON schemas ask for, and what OpenRefine needs beyond that."""
+"""All that the specification's own JSON schemas ask of an answer, some of it more strictly, and what OpenRefine needs
+beyond that. Compared one by one with those at https://reconciliation-api.github.io/specs/0.2/schemas/: manifest,
+reconciliation-result-batch, suggest-entities-response, suggest-properties-response, suggest-types-response, type,
+data-extension-response.
+"""
 
 
 def valid(answer: httpx.Response, name: str) -> Any:
@@ -124,6 +130,11 @@ def test_another_column_decides_between_namesakes(client: httpx.Client) -> None:
     found = ask(client, **by_gene)
     assert {gene: candidates[0]["id"] for gene, candidates in found.items()} == {"GNAS": POH, "ACVR1": FOP}
     assert {"id": "gene", "value": True} in found["GNAS"][0]["features"]
+
+
+def test_another_column_may_hold_entities_by_their_ids(client: httpx.Client) -> None:
+    query = {"query": "myositis ossificans progressiva", "properties": [{"pid": "gene", "v": {"id": "id/hgnc/4392"}}]}
+    assert ask(client, a=query)["a"][0]["id"] == POH
 
 
 def test_a_batch_comes_by_get_too(client: httpx.Client) -> None:
@@ -175,6 +186,41 @@ def test_odd_queries_get_an_answer(query: Json, client: httpx.Client) -> None:
 def test_suggestions(kind: str, prefix: str, expected: str, client: httpx.Client) -> None:
     answer = valid(client.get(f"/reconcile/suggest/{kind}", params={"prefix": prefix}), "suggestions")
     assert expected in [each["id"] for each in answer["result"]]
+
+
+VALID_QUERIES: dict[str, Json] = {
+    "a type": {"query": "POH", "type": DISEASE},
+    "types, strictly": {"query": "POH", "type": [DISEASE, GENES], "type_strict": "any"},
+    "a limit with a fraction": {"query": "POH", "limit": 3.0},
+    "properties alone": {"properties": [{"pid": "name", "v": "POH"}]},
+    "a number": {"query": "POH", "properties": [{"pid": "name", "v": 7}]},
+    "a truth value": {"query": "POH", "properties": [{"pid": "name", "v": True}]},
+    "another entity": {"query": "POH", "properties": [{"pid": "gene", "v": {"id": "id/hgnc/4392", "name": "GNAS"}}]},
+    "several values": {"query": "POH", "properties": [{"pid": "gene", "v": ["GNAS", {"id": "id/hgnc/4392"}]}]},
+}
+"""What reconciliation-query-batch.json, and data-extension-query.json beside it, let a client send."""
+
+
+@pytest.mark.parametrize("name", VALID_QUERIES)
+def test_what_the_schema_of_queries_allows_is_answered(name: str, client: httpx.Client) -> None:
+    found = ask(client, a=VALID_QUERIES[name])["a"]
+    assert POH in [each["id"] for each in found]
+
+
+def test_suggestions_go_on_where_the_last_ones_ended(client: httpx.Client) -> None:
+    def suggested(cursor: int) -> list[str]:
+        response = client.get("/reconcile/suggest/entity", params={"prefix": "a", "cursor": cursor})
+        return [each["id"] for each in valid(response, "suggestions")["result"]]
+
+    first, next_ones = suggested(0), suggested(10)
+    assert suggested(4)[:6] == first[4:]
+    assert len(first) == 10
+    assert not set(first) & set(next_ones)
+
+
+def test_as_many_properties_are_proposed_as_asked_for(client: httpx.Client) -> None:
+    proposed = valid(client.get("/reconcile/properties", params={"type": DISEASE, "limit": 2}), "properties")
+    assert (proposed["limit"], len(proposed["properties"])) == (2, 2)
 
 
 def test_a_suggestion_of_nothing_is_refused(client: httpx.Client) -> None:

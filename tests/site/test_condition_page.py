@@ -68,7 +68,7 @@ def test_a_name_cannot_bring_markup_in(library: Library) -> None:
     iri = iri if iri in library.catalogue.conditions else next(iter(library.catalogue.conditions))
     record = find_record(iri, library.catalogue.base, library.store)
     assert record
-    view = read_condition(iri, Graph(record.triples), library.catalogue)
+    view = read_condition(iri, Graph(record.lines), library.catalogue)
     hostile = '</script><script>alert("x")</script>'
     page = condition_page(replace(view, name=hostile, summary=hostile), [], "condition/x", library.setting)
     assert b"<script>alert" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -16,6 +17,7 @@ from pyoxigraph import parse as parse_rdf
 
 from mendelgraph.errors import InputError
 from mendelgraph.graph.describe_sections import CREDIT, NOTICE
+from mendelgraph.site.ledger import load_ledger, save_ledger
 from mendelgraph.site.writing import MARKER, write_site
 
 if TYPE_CHECKING:
@@ -106,11 +108,13 @@ def test_a_folder_that_holds_something_else_is_left_alone(release: Path, tmp_pat
 
 
 def test_what_a_release_dropped_goes_from_the_site(site: Path, release: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(site, tmp_path / "copy")
+    copy = shutil.copytree(site, tmp_path / "copy", copy_function=shutil.copy2)
     (copy / "condition/long-gone.html").write_text("old")
     (copy / "index.html").write_text("changed by hand")
+    account = load_ledger(copy)
+    save_ledger(replace(account, planned=frozenset({"condition/long-gone.html"})), copy)
     written = write_site(release, copy)
-    assert (written.removed, written.changed) == (1, 1)
+    assert (written.removed, written.changed, written.made) == (1, 1, 1)
     assert not (copy / "condition/long-gone.html").exists()
     assert (copy / MARKER).is_file()
 

@@ -312,6 +312,17 @@ def test_a_file_without_permission_is_told(put: Put, monkeypatch: pytest.MonkeyP
     ]
 
 
+def test_the_notes_of_a_fetch_are_no_sources_and_are_passed_over(put: Put) -> None:
+    page = to_text(Page(slug="a"))
+    notes = {"a.txt.fetched.json": b"{}", "bulk.xml.part": b"<half", "bulk.xml.part.json": b"{}"}
+    alone = {"b.txt.fetched.json": b"{}", "c.part": b"<half", "d.part.json": b"{}"}
+    catalogue = read(put({"a.txt": page, **notes, **alone}))
+    assert [record.slug for record in catalogue.conditions] == ["a"]
+    assert {refusal.document for refusal in catalogue.refusals} == set(alone), (
+        "beside nothing, they are no notes of ours"
+    )
+
+
 def test_nothing_at_the_path_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file or folder"):
         read(tmp_path / "gone")

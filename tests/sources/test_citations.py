@@ -223,7 +223,7 @@ REFUSED = {
     "an empty erratum": "Doe J. Marble bones. J Bone. 2002;3:4. Erratum In: .",
     "a lost stop before the journal": "Doe J. Marble. Bones break in J Bone. 2002;3:4.",
     "a book without a publisher": "Doe J. Marble. 2002. In: Bones [Internet]. Ulm. Available from http://x.org/1",
-    "a book's address that is none": "Doe J. Marble. 2002. In: Bones [Internet]. Ulm: P; 2002. Available from here",
+    "a book's address that is none": "Doe J. Marble. 2002. In: Bones [Internet]. Ulm: Press; 2002. Available from here",
 }
 
 
@@ -314,12 +314,44 @@ def test_a_citation_without_ids_is_known_by_its_words() -> None:
         "Doe J, the rest of them",
         "Group therapy of bones",
         "doe j",
+        "Madonna",
+        "AB",
+        "Doe ABCDEF",
+        "Jan d3 Beur S",
         "Doe J,, Roe A",
         "",
     ],
 )
 def test_no_list_of_authors(text: str) -> None:
     assert read_authors(text) is None
+
+
+@pytest.mark.parametrize("text", ["Doe II", "Doe ABCDE", "Doe J 3rd", "Doe J, Madonna"])
+def test_a_list_of_authors(text: str) -> None:
+    assert read_authors(text) == tuple(text.split(", "))
+
+
+def test_what_a_citation_does_not_have_is_not_printed() -> None:
+    assert cite(CitationFields(("Doe J",), "Marble", "Gene")) == "Doe J. Marble. Gene."
+    assert cite(CitationFields(journal="Gene", issued=PartialDate(2015))) == "Gene. 2015."
+
+
+@pytest.mark.parametrize(
+    "tail", ["pii: E65 and more", "pii: ", "doi: ", "Epub soon", "eCollection ", "Epub 2002 Feb 30"]
+)
+def test_a_tail_that_says_nothing_or_too_much_is_unknown(tail: str) -> None:
+    assert parse_citation(f"Doe J. Marble. Gene. 2015;8:3. {tail}.").fields is None
+
+
+def test_marks_alone_are_a_citation_without_text() -> None:
+    citation = parse_citation("PMID: 7. Citation on PubMed")
+    assert (citation.text, citation.pmid, citation.on_pubmed, citation.fields) == ("", "7", True, None)
+
+
+def test_what_a_link_and_the_marks_say_stays_where_they_contradict() -> None:
+    text = "Doe J. Marble. Gene. 2015;8:3. PMID: 7. Citation on PubMed or Free article on PubMed Central"
+    torn = parse_citation(text, pmid="8", pmcid="PMC9")
+    assert (torn.pmid, torn.pmcid, torn.on_pubmed, torn.free_in_pmc) == ("8", "PMC9", True, True)
 
 
 @given(st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.sampled_from(("year", "month", "day")))

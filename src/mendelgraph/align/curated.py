@@ -57,11 +57,6 @@ class CuratedMappings:
         """Return the decisions about a condition."""
         return self.rows.get(slug, ())
 
-    def exact(self, slug: str, prefix: str = "MONDO") -> Curie | None:
-        """Return the exact match that a curator gave in a vocabulary."""
-        found = (row.target for row in self.of(slug) if not row.denied and row.match is Match.EXACT)
-        return next((target for target in found if target.prefix == prefix), None)
-
 
 def read_curated(text: str, *, where: str) -> tuple[CuratedRow, ...]:
     """Read an SSSOM table of decisions: `#` header lines, then the columns of COLUMNS (more are allowed).

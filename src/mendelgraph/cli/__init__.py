@@ -11,6 +11,7 @@ from mendelgraph.errors import MendelgraphError
 
 COMMANDS = {
     "build": "Build a validated release from source pages and data files.",
+    "cluster": "Build the statements on several machines, in parts.",
     "validate": "Check RDF files against the shapes.",
     "queries": "List the questions of the query book.",
     "query": "Ask a question of the query book, or your own, of a release or an endpoint.",

@@ -57,4 +57,5 @@ def _fields(question: Question) -> dict[str, object]:
             for parameter in question.parameters
         ],
         "columns": list(question.columns),
+        "example": question.example,
     }

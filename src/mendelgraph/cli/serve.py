@@ -3,112 +3,60 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 MIB = 1 << 20
+SIZES = ("memory_limit", "result_limit", "cache_limit")
+"""Options that count MiB, where the settings count bytes."""
+
+
+def _option(name: str, help: str, kind: click.ParamType[Any] | None = None, **more: Any) -> Callable[[Any], Any]:  # noqa: A002 - click's word
+    """Declare an option that the environment can give too; one with a default shows it."""
+    variable = "MENDELGRAPH_" + name.removeprefix("--").replace("-", "_").upper()
+    shown = more.get("default") not in {None, ""}
+    return click.option(name, type=kind, envvar=variable, show_default=shown, help=help, **more)
 
 
 @click.command("serve", epilog="Example: mendelgraph serve --data dist --port 8000")
-@click.option(
+@_option(
     "--data",
-    type=click.Path(path_type=Path),
-    envvar="MENDELGRAPH_DATA",
-    help="The release folder.  [default: dist, or the embedded catalogue where there is none]",
+    "The release folder.  [default: dist, or the embedded catalogue where there is none]",
+    click.Path(path_type=Path),
 )
-@click.option("--host", envvar="MENDELGRAPH_HOST", default="127.0.0.1", show_default=True, help="Listen here.")
-@click.option(
-    "--port",
-    envvar="MENDELGRAPH_PORT",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="Listen on this port; 0 takes a free one.",
+@_option("--host", "Listen here.", default="127.0.0.1")
+@_option("--port", "Listen on this port; 0 takes a free one.", click.IntRange(0, 65535), default=8000)
+@_option("--url", "The service's public address.  [default: the release's base IRI]", metavar="URL")
+@_option("--root-path", "The path that a proxy serves this below, such as /mendelgraph.", default="", metavar="PATH")
+@_option("--workers", "Queries that run at once, each in a process of its own.", click.IntRange(1, 64), default=2)
+@_option("--queue", "Queries that may wait; more are refused with 429.", click.IntRange(0, 10_000), default=16)
+@_option("--time-limit", "Seconds that a query may take.", click.FloatRange(0.1, 3600), default=30.0)
+@_option("--memory-limit", "MiB of address space that a query may take.", click.IntRange(512, 1 << 20), default=2048)
+@_option("--result-limit", "MiB that an answer may have.", click.IntRange(1, 1 << 20), default=256)
+@_option(
+    "--cache-limit", "MiB of answers kept for who asks again; 0 keeps none.", click.IntRange(0, 1 << 20), default=64
 )
-@click.option(
-    "--url",
-    envvar="MENDELGRAPH_URL",
-    metavar="URL",
-    help="The service's public address.  [default: the release's base IRI]",
+@_option(
+    "--patience",
+    "Seconds for a client that sends slowly, or takes nothing of an answer.",
+    click.FloatRange(0.1, 3600),
+    default=20.0,
 )
-@click.option(
-    "--root-path",
-    envvar="MENDELGRAPH_ROOT_PATH",
-    default="",
-    metavar="PATH",
-    help="The path that a proxy serves this below, such as /mendelgraph.",
-)
-@click.option(
-    "--workers",
-    envvar="MENDELGRAPH_WORKERS",
-    type=click.IntRange(1, 64),
-    default=2,
-    show_default=True,
-    help="Queries that run at once, each in a process of its own.",
-)
-@click.option(
-    "--queue",
-    envvar="MENDELGRAPH_QUEUE",
-    type=click.IntRange(0, 10_000),
-    default=16,
-    show_default=True,
-    help="Queries that may wait; more are refused with 429.",
-)
-@click.option(
-    "--time-limit",
-    envvar="MENDELGRAPH_TIME_LIMIT",
-    type=click.FloatRange(0.1, 3600),
-    default=30.0,
-    show_default=True,
-    help="Seconds that a query may take.",
-)
-@click.option(
-    "--memory-limit",
-    envvar="MENDELGRAPH_MEMORY_LIMIT",
-    type=click.IntRange(512, 1 << 20),
-    default=2048,
-    show_default=True,
-    help="MiB of address space that a query may take.",
-)
-@click.option(
-    "--result-limit",
-    envvar="MENDELGRAPH_RESULT_LIMIT",
-    type=click.IntRange(1, 1 << 20),
-    default=256,
-    show_default=True,
-    help="MiB that an answer may have.",
-)
-def command(
-    data: Path | None,
-    host: str,
-    port: int,
-    url: str | None,
-    root_path: str,
-    workers: int,
-    queue: int,
-    time_limit: float,
-    memory_limit: int,
-    result_limit: int,
-) -> None:
+def command(data: Path | None, root_path: str, **options: Any) -> None:
     """Serve a release: pages and data in the form that is asked for, /sparql, /search, /reconcile, /health.
 
     Every option can also be given by the environment, as MENDELGRAPH_PORT for --port. Requests are logged on stderr,
-    one line of JSON each. SIGTERM and Ctrl-C let open requests end, then stop the server. See docs/deploy.md.
+    one line of JSON each. A new release in the same folder is served as soon as it is there. SIGTERM and Ctrl-C let
+    open requests end, then stop the server. See docs/deploy.md.
     """
     from mendelgraph.serve import Settings
     from mendelgraph.serve.run import serve
     from mendelgraph.store import Source
 
-    settings = Settings(
-        data=Source(data).path,
-        host=host,
-        port=port,
-        url=url,
-        root_path=root_path.rstrip("/"),
-        workers=workers,
-        queue=queue,
-        time_limit=time_limit,
-        memory_limit=memory_limit * MIB,
-        result_limit=result_limit * MIB,
-    )
+    sized = {name: value * MIB if name in SIZES else value for name, value in options.items()}
+    settings = Settings(data=Source(data).path, root_path=root_path.rstrip("/"), **sized)
     serve(settings, announce=lambda address: click.echo(f"serving {settings.data} at {address}", err=True))

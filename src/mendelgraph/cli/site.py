@@ -28,14 +28,14 @@ def _check_address(_context: click.Context, _option: click.Parameter, value: str
 def command(data: Path | None, output: Path, url: str | None) -> None:
     """Write a release as a site: a page for each condition, gene, article, term and question, with its data.
 
-    Links are relative, so the folder works on any static host, below any path, and opened from disk. Files that do
-    not change are left untouched.
+    Links are relative, so the folder works on any static host, below any path, and opened from disk. Only pages
+    whose data changed since the last run are made anew, and files that stay the same are left untouched.
     """
     from mendelgraph.site.writing import write_site
 
     written = write_site(Source(data).path, output, address=url)
     click.echo(
         f"{written.pages:,} pages in {written.files:,} files in {output};"
-        f" {written.changed:,} changed, {written.removed:,} removed"
+        f" {written.made:,} pages made anew, {written.changed:,} files changed, {written.removed:,} removed"
     )
     click.echo(f"open {output / 'index.html'}", err=True)

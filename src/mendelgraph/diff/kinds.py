@@ -63,8 +63,8 @@ _WORK = CITO.hasCitedEntity
 _MODE = BIOLINK.DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation
 _FREQUENCY = (
     ("low", MG.affectedLow), ("high", MG.affectedHigh), ("per low", MG.perLow), ("per high", MG.perHigh),
-    ("bound", MG.bound), ("approximate", MG.approximate), ("measure", MG.measure), ("population", MG.population),
-    ("place", MG.place), ("applies to", MG.appliesTo),
+    ("in words", MG.inWords), ("bound", MG.bound), ("approximate", MG.approximate), ("measure", MG.measure),
+    ("population", MG.population), ("place", MG.place), ("applies to", MG.appliesTo),
 )  # fmt: skip
 _CITATION = (
     ("text", DCTERMS.bibliographicCitation), ("title", DCTERMS.title), ("authors", BIBO.authorList),

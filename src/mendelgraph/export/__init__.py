@@ -61,6 +61,7 @@ FORMATS = {
         Format("trig", "TriG, a graph for each layer of a record", ".trig", "application/trig", ("rdf", "write_trig")),
         Format("rdfxml", "RDF/XML, all layers in one graph", ".rdf", "application/rdf+xml", ("rdf", "write_rdfxml")),
         Format("sssom", "SSSOM/TSV, the mappings", ".sssom.tsv", "text/tab-separated-values", ("sssom", "write_sssom")),
+        Format("sssom-rdf", "SSSOM, the same as Turtle", ".sssom.ttl", "text/turtle", ("sssom_rdf", "write_sssom_rdf")),
         _in_parts("kgx", "KGX, nodes and edges as TSV", ".kgx.zip", ("kgx", "write_kgx")),
         _in_parts("kgx-jsonl", "KGX, nodes and edges as JSON Lines", ".kgx.zip", ("kgx", "write_kgx_jsonl")),
         Format(

@@ -66,7 +66,7 @@ def make_blocks(graphs: Mapping[bytes, bytes], lines: Sequence[bytes], nodes: Te
         lists=frozenset(lists),
         mappings=tuple(mapping_lines(record, index_nodes(triples))),
         shared=frozenset(line for line in lines if not line.startswith(starts)),
-        counts=count_lines(own, record),
+        counts=count_lines(own, record, graphs),
     )
 
 

@@ -72,7 +72,7 @@ class Match(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """Hold a condition. `works` are the IRIs of what its page cites."""
+    """Hold a condition. `works` are the IRIs of what its page cites, the last two texts of its page's sections."""
 
     iri: str
     slug: str
@@ -83,6 +83,8 @@ class Condition(NamedTuple):
     modes: tuple[Inheritance, ...]
     matches: tuple[Match, ...]
     works: tuple[str, ...]
+    description: str = ""
+    frequency: str = ""
 
 
 class Gene(NamedTuple):

@@ -2,7 +2,7 @@
 
 A condition's id is its best exact match in the order in which Biolink prefers identifiers of diseases, so that the
 files merge with Monarch's without any mapping. What has no id that Biolink's prefixes cover (a condition without an
-exact match, the page's own "unknown" inheritance, an article without DOI) stands in the two files `unmatched_*`, with
+exact match, the page's own "unknown" inheritance, an article without PMID) stands in the two files `unmatched_*`, with
 the edges to it: `kgx validate` refuses other prefixes, and nothing is to be left out.
 
 Format: https://github.com/biolink/kgx/blob/master/specification/kgx-format.md.

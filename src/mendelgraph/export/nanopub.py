@@ -45,6 +45,8 @@ ORIGIN = (BIOLINK.agent_type, BIOLINK.knowledge_level, BIOLINK.primary_knowledge
 """What is said of how a fact is known: it is the assertion's provenance, and no part of it."""
 NOT_ASSERTED = frozenset(term.value for term in (*ORIGIN, MG.receipt, MG.about))
 DATASET = (DCAT.version, DCTERMS.license, DCTERMS.rights)
+RECEIPT = (RDF.type, OA.hasSource, OA.hasSelector)
+SELECTOR = (RDF.type, OA.exact, OA.start, OA.end)
 SECTION = (MG.sectionRole, SCHEMA.sha256, DCTERMS.isPartOf)
 
 
@@ -71,18 +73,44 @@ def write_nanopub(quads: Iterable[Quad], out: BinaryIO, *, key: str = "", creato
 
 
 def make_nanopubs(quads: Iterable[Quad], creator: str = "") -> Iterator[list[Quad]]:
-    """Yield the quads of each nanopublication, in the order of their facts."""
+    """Yield the quads of each nanopublication, in the order of their facts.
+
+    What all share (labels of terms, the dataset) stands at the end of a release, so that of each record only what goes
+    into nanopublications is held until then.
+    """
     records: list[Nodes] = []
     shared: dict[Term, Node] = {}
     for _, triples in by_record(quads):
         nodes = Nodes(index_nodes(triples))
         if nodes.of(*CLASSES):
-            records.append(nodes)
+            records.append(_needed(nodes))
         else:
             shared |= nodes.by_subject
     for nodes in records:
         for fact in nodes.of(*CLASSES):
             yield sort_quads(_describe(fact, nodes, Nodes(shared), creator))
+
+
+def _needed(nodes: Nodes) -> Nodes:
+    """Return a record's facts and what is copied of their ends, receipts, selectors and sections."""
+    kept: dict[Term, Node] = {}
+    for fact in nodes.of(*CLASSES):
+        kept[fact] = nodes.by_subject[fact]
+        for end in (BIOLINK.subject, BIOLINK.object):
+            _keep(nodes.nodes(fact, end), (RDFS.label,), nodes, kept)
+        receipts = nodes.nodes(fact, MG.receipt)
+        _keep(receipts, RECEIPT, nodes, kept)
+        for receipt in receipts:
+            _keep(nodes.nodes(receipt, OA.hasSelector), SELECTOR, nodes, kept)
+            _keep(nodes.nodes(receipt, OA.hasSource), SECTION, nodes, kept)
+    return Nodes(kept)
+
+
+def _keep(subjects: Iterable[NamedNode], predicates: Iterable[NamedNode], nodes: Nodes, kept: dict[Term, Node]) -> None:
+    for subject in subjects:
+        node = nodes.by_subject.get(subject, {})
+        found = {term.value: node[term.value] for term in predicates if term.value in node}
+        kept[subject] = kept.get(subject, {}) | found
 
 
 def place_of(fact: NamedNode) -> Place:
@@ -123,9 +151,9 @@ def _prove(fact: NamedNode, nodes: Nodes, place: Place) -> Iterator[Quad]:
     for quad in _copy(fact, (*ORIGIN, MG.receipt), nodes, place.provenance):
         yield Quad(place.assertion, quad.predicate, quad.object, place.provenance)
     for receipt in nodes.nodes(fact, MG.receipt):
-        yield from _copy(receipt, (RDF.type, OA.hasSource, OA.hasSelector), nodes, place.provenance)
+        yield from _copy(receipt, RECEIPT, nodes, place.provenance)
         for selector in nodes.nodes(receipt, OA.hasSelector):
-            yield from _copy(selector, (RDF.type, OA.exact, OA.start, OA.end), nodes, place.provenance)
+            yield from _copy(selector, SELECTOR, nodes, place.provenance)
         for section in nodes.nodes(receipt, OA.hasSource):
             yield from _copy(section, SECTION, nodes, place.provenance)
 

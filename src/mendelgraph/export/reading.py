@@ -36,6 +36,7 @@ from mendelgraph.graph.namespaces import (
     PRISM,
     RDF,
     RDFS,
+    SCHEMA,
     SKOS,
     SKOSXL,
     SSSOM,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.export.nodes import Node, Term
 
+_PLACE = (MG.about, MG.sectionRole)
 WORKS = (FABIO.JournalArticle, FABIO.BookChapter, FABIO.Expression)
 
 
@@ -152,7 +154,17 @@ def _read_condition(thing: NamedNode, nodes: Nodes) -> Condition:
         tuple(_read_modes(thing, nodes)),
         tuple(_read_matches(thing, nodes)),
         tuple(nodes.values(thing, DCTERMS.references)),
+        _read_section(thing, MG.DescriptionSection, nodes),
+        _read_section(thing, MG.FrequencySection, nodes),
     )
+
+
+def _read_section(thing: NamedNode, role: NamedNode, nodes: Nodes) -> str:
+    """Return the text of a section; the longest, where several documents have one of that role."""
+    wanted = (thing.value, role.value)
+    found = (each for each in nodes.of(MG.Section) if tuple(nodes.value(each, term) for term in _PLACE) == wanted)
+    texts = (nodes.value(section, SCHEMA.text) for section in found)
+    return max(texts, key=lambda text: (len(text), text), default="")
 
 
 def _read_names(thing: NamedNode, nodes: Nodes) -> Iterator[Name]:

@@ -108,6 +108,8 @@ def _condition(condition: Condition, labels: dict[str, str]) -> Node:
         "identifier": f"ghr:{condition.slug}",
         "name": condition.name,
         "alternateName": sorted({name.text for name in condition.names if name.kind != "preferred"}),
+        "description": condition.description,
+        "epidemiology": condition.frequency,
         "url": condition.page,
         "mainEntityOfPage": condition.page,
         "sameAs": exact,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 REGISTRY = "https://bioregistry.io/"
+TITLE = "Conditions of MedlinePlus Genetics in other vocabularies"
 _OBJECT = MAPPING_COLUMNS.index("object_id")
 
 
@@ -47,13 +48,18 @@ def sssom_head(base: str, used: Iterable[str]) -> bytes:
     return (metadata + "\t".join(MAPPING_COLUMNS) + "\n").encode()
 
 
+def set_iri(base: str) -> str:
+    """Return the IRI of the set of mappings of a release with this base."""
+    return f"{base}/mappings.sssom.tsv"
+
+
 def mapping_lines(record: str, nodes: dict[Term, Node]) -> list[bytes]:
     """Return the rows of one record's mappings, sorted, as lines of the table."""
     text = io.StringIO()
     table = csv.writer(text, delimiter="\t", lineterminator="\n")
     lines = []
-    for row in _rows(record, nodes):
-        table.writerow(row)
+    for _, row in mapping_rows(record, nodes):
+        table.writerow(row.values())
         lines.append(text.getvalue().encode())
         text.seek(text.truncate(0))
     return lines
@@ -73,17 +79,19 @@ def _head(conditions: str, used: list[str]) -> Iterator[str]:
         "skos": iri_of(SKOS),
         **{prefix: prefixes()[prefix].iri for prefix in used},
     }
-    yield f'mapping_set_id: "{conditions.removesuffix("condition/")}mappings.sssom.tsv"'
-    yield 'mapping_set_title: "Conditions of MedlinePlus Genetics in other vocabularies"'
+    yield f'mapping_set_id: "{set_iri(conditions.removesuffix("/condition/"))}"'
+    yield f'mapping_set_title: "{TITLE}"'
     yield f'license: "{LICENCE}"'
     yield "curie_map:"
     yield from (f'  {prefix}: "{iri}"' for prefix, iri in sorted(spaces.items()))
 
 
-def _rows(record: str, nodes: dict[Term, Node]) -> list[tuple[str, ...]]:
-    mappings = [node for node in nodes.values() if SSSOM.Mapping in node.get(RDF.type.value, ())]
+def mapping_rows(record: str, nodes: dict[Term, Node]) -> list[tuple[NamedNode, dict[str, str]]]:
+    """Return a record's mappings, each with the values of its row, in the order of the rows."""
+    mappings = {term: node for term, node in nodes.items() if SSSOM.Mapping in node.get(RDF.type.value, ())}
     identifier = _text(nodes.get(NamedNode(record), {}), DCTERMS.identifier) if mappings and record else ""
-    return sorted(tuple(_row(node, nodes, identifier).values()) for node in mappings)
+    rows = [(term, _row(node, nodes, identifier)) for term, node in mappings.items() if isinstance(term, NamedNode)]
+    return sorted(rows, key=lambda row: (*row[1].values(), row[0].value))
 
 
 def _row(node: Node, nodes: dict[Term, Node], subject: str) -> dict[str, str]:

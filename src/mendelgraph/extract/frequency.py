@@ -44,10 +44,13 @@ _PLACE = re.compile(
     r"|[A-Z][\w'-]*(?:\.[\w'-]+)*\.?(?:(?: and| or| of| the|,)? [A-Z][\w'-]*(?:\.[\w'-]+)*\.?)*))"
     r"|\b(?P<world>worldwide)\b"
 )
+# A number belongs to its type: of "fair hair type 2" the type is what is told, not "hair type".
+_NUMBER = r"(?-i: (?:[0-9]+|[IVX]+)[A-Z]?\b)"
 _SCOPE = re.compile(
-    r"\b(?P<scope>(?:type|form|subtype) [0-9IVX]+[A-Z]?\b|(?:the )?[\w-]+ (?:form|type|subtype)s?\b)",
+    rf"\b(?P<scope>(?:type|form|subtype){_NUMBER}|(?:the )?[\w-]+ (?:form|type|subtype)s?\b(?!{_NUMBER}))",
     re.IGNORECASE,
 )
+_LAST_STOP = re.compile(r"(?<!\.[A-Z])[.,]+$")  # not that of "U.S."
 _SAME = re.compile(r"\b(?:most common form|this form|rare form|common form|a form|this type)\b", re.IGNORECASE)
 
 
@@ -137,7 +140,7 @@ def _measure(text: str) -> Measure:
 
 def _place(match: re.Match[str], text: str) -> str | None:
     found = _PLACE.search(text, match.end()) or _PLACE.search(text)
-    return (found["place"] or found["world"]).rstrip(".,") if found else None
+    return _LAST_STOP.sub("", found["place"] or found["world"]) if found else None
 
 
 def _scope(text: str) -> str | None:

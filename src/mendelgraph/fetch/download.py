@@ -78,6 +78,10 @@ class Download(NamedTuple):
     fetched: Fetched
 
 
+class EmptyError(RemoteError):
+    """Report that a server answered with nothing."""
+
+
 class _Transient(Exception):  # noqa: N818 - not an error of the tree: it never leaves this module
     """Carry the reason why an attempt failed, and how long the server asks to wait."""
 
@@ -278,7 +282,7 @@ def _retry_after(header: str, now: datetime) -> float:
 def _put_in_place(path: Path, part: Path, done: Fetched, check: Check | None, url: str) -> Download:
     if done.size == 0:
         _discard(part)
-        raise RemoteError("answered with an empty file", where=url)
+        raise EmptyError("answered with an empty file", where=url)
     try:
         if check:
             check(part)

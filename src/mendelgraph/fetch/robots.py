@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.robotparser import RobotFileParser
 
 from mendelgraph.fetch.access import TOOL, GoneError, RejectedError, ask
+from mendelgraph.fetch.download import EmptyError
 
 if TYPE_CHECKING:
     from mendelgraph.fetch.download import Downloader
@@ -40,9 +41,10 @@ def read_robots(text: str) -> Robots:
 def fetch_robots(downloader: Downloader, base: str) -> Robots:
     """Fetch the rules of a site; one that has none, or keeps them to itself, allows everything (RFC 9309, 2.3.1.3).
 
+    An empty file has no rule either (2.2.1: what no rule is about is allowed).
     Raises RemoteError where the server fails: then nothing is known, and nothing may be fetched (2.3.1.4).
     """
     try:
         return read_robots(ask(downloader, f"{base}robots.txt").decode("utf-8", "replace"))
-    except (GoneError, RejectedError):
+    except (GoneError, RejectedError, EmptyError):
         return read_robots("")

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.graph.namespaces import RDF
-from mendelgraph.graph.statistics import LINKING, Link, Statistics, target_of
+from mendelgraph.graph.namespaces import BIOLINK, MG, RDF
+from mendelgraph.graph.statistics import EVIDENCE, LINKING, Link, Statistics, count_resting, list_resting, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-_TYPE = str(RDF.type).encode()
+_TYPE, _DISEASE = str(RDF.type).encode(), f"{BIOLINK.Disease} .\n".encode()
+_LAYER = f" {MG.layer} ".encode()
+_EVIDENCE = tuple(str(predicate).encode() for predicate in EVIDENCE)
 _LINKING = {str(predicate).encode(): predicate.value for predicate in LINKING}
 
 
@@ -31,15 +34,21 @@ class Counts(NamedTuple):
     classes: Counter[bytes]
     properties: Counter[bytes]
     links: Counter[Link]
+    matched: Counter[Link]
+    layers: Counter[bytes]
+    facts: Counter[bytes]
+    receipts: Counter[bytes]
 
 
-def count_lines(lines: Iterable[bytes], record: str) -> Counts:
-    """Count distinct N-Triples lines, all about subjects at or below the record's IRI."""
+def count_lines(lines: Iterable[bytes], record: str, graphs: Mapping[bytes, bytes] = MappingProxyType({})) -> Counts:
+    """Count distinct N-Triples lines, all about subjects at or below the record's IRI, and the N-Quads of graphs."""
     rows = [line.split(b" ", 2) for line in lines]
     below = f"<{record}/".encode()
     types = {(subject, value) for subject, predicate, value in rows if predicate == _TYPE}
     objects = {value for _, _, value in rows}
     own = {value for value in objects if value.startswith(below)}
+    links = list(find_links(rows))
+    conditions = {subject for subject, value in types if value == _DISEASE}
     return Counts(
         len(rows),
         len({subject for subject, _, _ in rows}),
@@ -48,18 +57,41 @@ def count_lines(lines: Iterable[bytes], record: str) -> Counts:
         frozenset(map(hash_term, objects - own)),
         Counter(value[:-3] for _, value in types),
         Counter(predicate for _, predicate, _ in rows),
-        count_links(rows),
+        Counter(link for _, link in links),
+        Counter(link for subject, link in set(links) if subject in conditions),
+        count_layers(graphs),
+        *count_sections(rows),
     )
 
 
-def count_links(rows: Iterable[list[bytes]]) -> Counter[Link]:
-    """Count the triples of linking properties by property and space."""
-    found = (
-        (_LINKING[predicate], target_of(value[1:-4].decode()))
-        for _, predicate, value in rows
-        if predicate in _LINKING and value.startswith(b"<")
-    )
-    return Counter(Link(predicate, target) for predicate, target in found if target)
+def find_links(rows: Iterable[list[bytes]]) -> Iterator[tuple[bytes, Link]]:
+    """Yield the subject of each triple of a linking property, with the property and the space it leads to."""
+    for subject, predicate, value in rows:
+        if predicate in _LINKING and value.startswith(b"<") and (target := target_of(value[1:-4].decode())):
+            yield subject, Link(_LINKING[predicate], target)
+
+
+def count_layers(graphs: Mapping[bytes, bytes]) -> Counter[bytes]:
+    """Count the N-Quads of graphs by the layer that each says it is of."""
+    found: Counter[bytes] = Counter()
+    for graph, text in graphs.items():
+        _, said, rest = text.partition(graph + _LAYER)
+        if said:
+            found[rest.split(b" ", 1)[0]] += text.count(b"\n")
+    return found
+
+
+def count_sections(rows: Iterable[list[bytes]]) -> tuple[Counter[bytes], Counter[bytes]]:
+    """Count facts and receipts by the role of the section they rest on."""
+    pairs: dict[bytes, list[tuple[bytes, bytes]]] = {predicate: [] for predicate in _EVIDENCE}
+    for subject, predicate, value in rows:
+        if predicate in pairs:
+            pairs[predicate].append((subject, value[:-3]))
+    return count_resting(*pairs.values())
+
+
+_ADDED = Counts._fields[Counts._fields.index("classes") :]
+"""The counts that are added key by key."""
 
 
 def hash_term(term: bytes) -> int:
@@ -71,15 +103,14 @@ class Sum:
     """Add up the counts of records."""
 
     def __init__(self) -> None:
-        self.own = Counts(0, 0, 0, 0, frozenset(), Counter(), Counter(), Counter())
+        self.own = Counts(0, 0, 0, 0, frozenset(), *(Counter() for _ in _ADDED))
         self.objects: set[int] = set()
 
     def add(self, counts: Counts) -> None:
         """Add a record's."""
         own = self.own
-        own.classes.update(counts.classes)
-        own.properties.update(counts.properties)
-        own.links.update(counts.links)
+        for field in _ADDED:
+            getattr(own, field).update(getattr(counts, field))
         self.objects |= counts.objects
         self.own = own._replace(
             triples=own.triples + counts.triples,
@@ -100,6 +131,9 @@ class Sum:
             _join(own.classes, rest.classes),
             _join(own.properties, rest.properties),
             tuple(sorted((own.links + rest.links).items())),
+            tuple(sorted((own.matched + rest.matched).items())),
+            _join(own.layers, rest.layers),
+            list_resting(dict(_join(own.facts, rest.facts)), dict(_join(own.receipts, rest.receipts))),
         )
 
 

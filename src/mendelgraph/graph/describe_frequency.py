@@ -29,6 +29,7 @@ _DETAILS = (
     ("high", MG.affectedHigh, decimal),
     ("per_low", MG.perLow, integer),
     ("per_high", MG.perHigh, integer),
+    ("words", MG.inWords, english),
     ("bound", MG.bound, plain),
     ("population", MG.population, english),
     ("place", MG.place, english),

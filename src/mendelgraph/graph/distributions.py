@@ -8,9 +8,12 @@ from pyoxigraph import NamedNode
 
 from mendelgraph.graph.literals import english, integer, node, offset, plain
 from mendelgraph.graph.namespaces import (
+    BIOLINK,
     DCAT,
     DCTERMS,
     DCTYPES,
+    MG,
+    OA,
     PAV,
     RDF,
     RDFS,
@@ -110,8 +113,33 @@ def _describe_counts(iri: NamedNode, counts: Statistics, mint: Minter) -> Iterat
         yield Triple(iri, VOID.propertyPartition, part)
         yield Triple(part, VOID.property, NamedNode(name))
         yield Triple(part, VOID.triples, integer(count))
+    conditions = dict(counts.matched)
     for link, count in counts.links:
         yield from _describe_link(iri, link, count, mint)
+        if link in conditions:
+            yield from _describe_class(mint.linkset(*link), BIOLINK.Disease, conditions[link])
+    for layer, count in counts.layers:
+        yield from _describe_part(iri, layer, mint)
+        yield Triple(mint.part(layer), VOID.triples, integer(count))
+    for section in counts.sections:
+        yield from _describe_part(iri, section.role, mint)
+        yield from _describe_class(mint.part(section.role), MG.Fact, section.facts)
+        yield from _describe_class(mint.part(section.role), OA.SpecificResource, section.receipts)
+
+
+def _describe_part(iri: NamedNode, about: str, mint: Minter) -> Iterator[Triple]:
+    """Describe the part of the dataset that is about one thing: a layer, or what rests on sections of one role."""
+    yield Triple(iri, VOID.subset, mint.part(about))
+    yield Triple(mint.part(about), RDF.type, VOID.Dataset)
+    yield Triple(mint.part(about), DCTERMS.subject, NamedNode(about))
+
+
+def _describe_class(part: NamedNode, kind: NamedNode, count: int) -> Iterator[Triple]:
+    """Count the instances of a class in a part of the dataset."""
+    instances = NamedNode(f"{part.value}/{kind.value.replace('#', '/').rpartition('/')[2]}")
+    yield Triple(part, VOID.classPartition, instances)
+    yield Triple(instances, VOID["class"], kind)
+    yield Triple(instances, VOID.entities, integer(count))
 
 
 def _describe_link(iri: NamedNode, link: Link, count: int, mint: Minter) -> Iterator[Triple]:

@@ -153,6 +153,10 @@ class Minter:
         """Mint the part of the dataset that holds the instances of a class, by the class's IRI."""
         return self._mint("dataset", "class", segment(name))
 
+    def part(self, about: str) -> NamedNode:
+        """Mint the part of the dataset that is about one thing, such as a layer, by that thing's IRI."""
+        return self._mint("dataset", "part", segment(about))
+
     def conditions(self) -> NamedNode:
         """Mint the concept scheme of all conditions."""
         return self._mint("conditions")

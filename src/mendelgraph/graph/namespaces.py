@@ -71,7 +71,7 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     "RightsStatement available bibliographicCitation conformsTo creator description format hasVersion identifier"
     " isReferencedBy"
-    " isPartOf isReplacedBy isVersionOf issued language license publisher references rights source title",
+    " isPartOf isReplacedBy isVersionOf issued language license publisher references rights source subject title",
 )
 FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/", "isPrimaryTopicOf primaryTopic name homepage")
 PROV = Namespace(
@@ -167,7 +167,7 @@ MG = Namespace(
     " causalAlleleOrigin ParentOfOrigin inferredMode scope decidedBy conflictingUse disputingUse alsoNames sharedWith"
     " scopeDisputedBy NameUse term usedAs recoveredForm recoveredBy Frequency frequency FrequencyMeasure measure"
     " Prevalence Incidence CaseCount FamilyCount UnknownFrequency affectedLow affectedHigh perLow perHigh bound"
-    " approximate population place appliesTo prevalenceClass PageIdentifier database key assigner resource heading"
+    " approximate inWords population place appliesTo prevalenceClass PageIdentifier database key assigner resource heading"
     " ResourceCategory resourceCategory RareDiseaseCenterResource PatientSupportResource OmimResource PubMedResource"
     " ClinicalTrialsResource GeneticTestingResource OtherResource onPubMed freeInPmc issuedSpan electronicCollection"
     " imprint publicationNote"

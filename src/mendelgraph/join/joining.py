@@ -1,4 +1,4 @@
-"""A file streams by, what it mentions is looked up once, and what is known of that comes after it."""
+"""What a file mentions is noted as it streams by, looked up once, and what is known of it comes after."""
 
 from __future__ import annotations
 
@@ -6,95 +6,85 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
-from mendelgraph.join.mentions import Mention, is_hopeless, read_mention
+from mendelgraph.join.mentions import Mention, read_mention
 from mendelgraph.join.misses import Miss, find_literal, find_miss
 from mendelgraph.join.report import Outcome, Row
+from mendelgraph.join.scanning import count_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mendelgraph.identifiers import Curie
     from mendelgraph.join.knowledge import Knowledge, Link
     from mendelgraph.vocabulary.terms import Vocabulary
 
 MAX_KEPT = 100_000
-MAX_MISSES = 5_000
-"""Different things whose rows are kept; more are counted, so that memory stays bounded whatever the file holds."""
+"""Different things without a link whose rows are kept; more are counted, so that memory stays bounded. What joins is
+always kept: no more than the release's identifiers in every form."""
 
 
 class Joining:
-    """Join one file: pass its quads through `enrich`, then read `rows`."""
+    """Join one file: `note` it block by block, then `enrich` it, and take the `rows` of the report."""
 
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
         self._knowledge, self._vocabulary = knowledge, vocabulary
-        self._times: Counter[NamedNode | Literal] = Counter()
-        self.quads = self.added = self.left_out = self._misses = 0
-        self._told = lru_cache(maxsize=MAX_KEPT)(self._tells)
+        self._joins: Counter[bytes] = Counter()
+        self._others: Counter[bytes] = Counter()
+        self.statements = self.added = self.left_out = 0
+        self._weigh = lru_cache(maxsize=MAX_KEPT)(self._weigh_anew)
 
-    def enrich(self, quads: Iterable[Quad], *, added_only: bool = False) -> Iterator[Quad]:
-        """Yield the quads as they come, then, in the default graph, what is known of what they mention, each once."""
-        for quad in quads:
-            self.quads += 1
-            self._note(quad.subject)
-            self._note(quad.object)
-            if not added_only:
-                yield quad
-        for triple in sorted(self._known(), key=str):
-            self.added += 1
-            yield Quad(*triple)
-
-    def _note(self, term: object) -> None:
-        if not isinstance(term, NamedNode | Literal) or not self._told(term):
-            return
-        if term in self._times or len(self._times) < MAX_KEPT:
-            self._times[term] += 1
-        else:
-            self.left_out += 1
-
-    def _tells(self, term: NamedNode | Literal) -> bool:
-        """Tell whether a term is worth a row; what comes near costs a long look, so only so many are looked for."""
-        if isinstance(term, NamedNode) and self._knowledge.holds(term):
-            return True
-        if is_hopeless(term.value):
-            return False
-        if isinstance(term, NamedNode) and read_mention(term.value):
-            return True
-        if self._misses >= MAX_MISSES:
-            self.left_out += 1
-            return False
-        found = find_miss(term.value) if isinstance(term, NamedNode) else find_literal(term.value)
-        self._misses += found is not None
-        return found is not None
-
-    def _links(self, term: NamedNode) -> list[Link]:
-        return self._knowledge.links_of(term.value, read_mention(term.value))
-
-    def _known(self) -> set[Triple]:
-        known: set[Triple] = set()
-        for term in self._times:
-            if not isinstance(term, NamedNode):
+    def note(self, nquads: bytes) -> None:
+        """Note what whole lines of N-Quads mention as subject or object."""
+        lines, terms = count_terms(nquads, self._knowledge.base.encode())
+        self.statements += lines
+        for term, times in terms.items():
+            counter = self._weigh(term)
+            if counter is None:
                 continue
-            for link in self._links(term):
-                if link.thing != term:
-                    known.add(Triple(term, link.predicate, link.thing))
+            if counter is self._joins or term in counter or len(counter) < MAX_KEPT:
+                counter[term] += times
+            else:
+                self.left_out += times
+
+    def _weigh_anew(self, term: bytes) -> Counter[bytes] | None:
+        """Return where a term is counted; None for what mentions nothing and comes near to nothing."""
+        text, is_iri = _read(term)
+        if not is_iri:
+            return self._others if find_literal(text) else None
+        if self._links(text):
+            return self._joins
+        return self._others if read_mention(text) or find_miss(text) else None
+
+    def _links(self, iri: str) -> list[Link]:
+        return self._knowledge.links_of(iri, read_mention(iri))
+
+    def enrich(self) -> list[Quad]:
+        """Return, in the default graph and sorted, what is known of what was mentioned: links and what they lead to."""
+        known: set[Triple] = set()
+        for term in self._joins:
+            own = NamedNode(_read(term)[0])
+            for link in self._links(own.value):
+                if link.thing != own:
+                    known.add(Triple(own, link.predicate, link.thing))
                 known.update(self._knowledge.describe(link))
-        return known
+        self.added = len(known)
+        return [Quad(*triple) for triple in sorted(known, key=str)]
 
     def rows(self) -> Iterator[Row]:
-        """Yield a row for each thing mentioned, once the quads have passed."""
-        for term, times in self._times.items():
-            mention = read_mention(term.value) if isinstance(term, NamedNode) else None
-            links = self._links(term) if isinstance(term, NamedNode) else []
-            if links:
-                yield self._joined(term.value, times, mention, links)
-            elif mention:
-                yield self._absent(term.value, times, mention)
-            else:
-                miss = find_miss(term.value) if isinstance(term, NamedNode) else find_literal(term.value)
-                if miss:
-                    yield self._missed(term.value, times, miss)
+        """Yield a row for each thing mentioned, once the file has passed."""
+        for term, times in self._joins.items():
+            text, _ = _read(term)
+            yield self._joined(text, times, read_mention(text), self._links(text))
+        for term, times in self._others.items():
+            text, is_iri = _read(term)
+            mention = read_mention(text) if is_iri else None
+            miss = None if mention else find_miss(text) if is_iri else find_literal(text)
+            if mention:
+                yield self._absent(text, times, mention)
+            elif miss:
+                yield self._missed(text, times, miss)
 
     def _joined(self, text: str, times: int, mention: Mention | None, links: list[Link]) -> Row:
         curies, dialects = (mention.curies, mention.dialects) if mention else ((), ("canonical",))
@@ -126,6 +116,11 @@ class Joining:
 
 
 OBSOLETE_WORD = "the vocabulary calls it obsolete"
+
+
+def _read(term: bytes) -> tuple[str, bool]:
+    """Return a term's text, and whether it is an IRI; what N-Quads escape is in no identifier."""
+    return term[1:-1].decode(), term.startswith(b"<")
 
 
 def _word(predicate: NamedNode) -> str:

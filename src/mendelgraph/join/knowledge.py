@@ -61,6 +61,8 @@ class Knowledge:
             value(identifier).removeprefix("ghr:"): thing for thing, identifier in self._all(DCTERMS.identifier)
         }
         self._conditions = {thing for thing, kind in self._all(RDF.type) if kind == BIOLINK.Disease}
+        self.base = min((thing.value.rpartition("condition/")[0] for thing in self._conditions), default="")
+        """What the IRIs of the release's own things begin with; empty where it has no condition."""
         self._genes = {thing for thing, kind in self._all(RDF.type) if kind == BIOLINK.Gene}
         self._symbols = {
             value(symbol).upper(): thing for thing, symbol in self._all(BIOLINK.symbol) if thing in self._genes
@@ -86,10 +88,6 @@ class Knowledge:
                 match = SKOS.relatedMatch if curie.prefix == "UniProtKB" else SKOS.exactMatch
                 links[curie].add(Link(match, gene, BIOLINK.Gene))
         return links
-
-    def holds(self, node: NamedNode) -> bool:
-        """Tell whether a node is itself a condition or gene of the release."""
-        return node in self._conditions or node in self._genes
 
     def links_of(self, iri: str, mention: Mention | None) -> list[Link]:
         """Return the links of an IRI, sorted; none where the release knows nothing of it."""

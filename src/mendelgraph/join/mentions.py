@@ -25,6 +25,7 @@ JOINED = frozenset(
 
 PAGE = "page"
 CURIE = "ghr"
+_RUNS = re.compile(rb"[a-z]+")
 
 
 class Mention(NamedTuple):
@@ -42,33 +43,29 @@ class Mention(NamedTuple):
 
 
 @cache
-def _hints() -> re.Pattern[str]:
-    """Find what every form and every near miss of one has: the host of a form, or a prefix as a word of its own."""
+def _markers() -> frozenset[bytes]:
+    """Return runs of letters, one of which stands in every form and near miss: of each host, and of each prefix."""
     rows = [row for row in prefixes().values() if row.prefix in JOINED]
     starts = [row.iri for row in rows] + [form.iri for form in forms() if form.prefix in JOINED]
-    hosts = {urlsplit(start).netloc.removeprefix("www.") for start in starts} - {""}
-    words = {spelling for row in rows for spelling in (row.prefix, *row.spellings) if spelling} | {"ghr"}
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    sites = "|".join(map(re.escape, sorted(hosts | {"medlineplus.gov", "ghr.nlm.nih.gov", "ncbi.nlm.nih.gov"})))
-    return re.compile(f"{sites}|(?<![a-z])(?:{either})(?![a-z])", re.IGNORECASE)
+    hosts = {urlsplit(start).netloc.removeprefix("www.") for start in starts} - {""} | {
+        "medlineplus.gov",
+        "wikidata.org",
+    }
+    words = {spelling for row in rows for spelling in (row.prefix, *row.spellings) if spelling} | {CURIE}
+    of_hosts = {max(_RUNS.findall(host.encode()), key=len) for host in hosts}
+    return frozenset(of_hosts | {_RUNS.findall(word.lower().encode())[0] for word in words})
 
 
-def is_hopeless(text: str) -> bool:
-    """Tell at little cost that a text is no form of an identifier and comes near to none, as most are.
+def is_hopeless(term: bytes) -> bool:
+    """Tell at little cost that a term is no form of an identifier and comes near to none, as most are.
 
-    >>> is_hopeless("https://lab.example/patient/7"), is_hopeless("https://lab.example/OMIM_166350")
+    >>> is_hopeless(b"<https://lab.example/patient/7>"), is_hopeless(b"<https://lab.example/OMIM_166350>")
     (True, False)
     """
-    return _hints().search(text) is None
+    return _markers().isdisjoint(_RUNS.findall(term.lower()))
 
 
-@cache
-def _starts() -> re.Pattern[str]:
-    starts = {row.iri for row in prefixes().values()} | {form.iri for form in forms()}
-    return re.compile("|".join(map(re.escape, sorted(starts))))
-
-
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def read_mention(iri: str) -> Mention | None:
     """Return what an IRI mentions in a form that some graph uses, or None.
 
@@ -79,8 +76,6 @@ def read_mention(iri: str) -> Mention | None:
     """
     if page := _read_page(iri):
         return page
-    if not _starts().match(iri):  # much quicker than to ask dialect by dialect
-        return None
     found = {dialect: curie for dialect, curie in recognise(iri).items() if curie.prefix in JOINED}
     if not found:
         return None

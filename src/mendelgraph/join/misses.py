@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
-from mendelgraph.dialects import forms
+from mendelgraph.dialects import forms, recognise
 from mendelgraph.errors import InputError
 from mendelgraph.identifiers import Curie, make_curie, parse_curie, prefixes
 from mendelgraph.join.mentions import JOINED, read_mention
 from mendelgraph.sources.addresses import find_identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _TAIL = re.compile(r"(?:^|[/#:=?&])(?P<prefix>[A-Za-z][A-Za-z0-9.]{1,19})[:_/=-](?P<local>[A-Za-z0-9.-]{1,24})/?$")
 _DOUBLED = re.compile(
     r"(?P<prefix>[A-Za-z][A-Za-z0-9.]{1,19})[:_/](?P=prefix)[:_](?P<local>[A-Za-z0-9.-]{1,24})", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
+_WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/Q\d+")
+_PADDED = {"MONDO": 7, "EFO": 7, "GARD": 7}
+_SPELLED = re.compile(r"[^:_\s]{1,20}[:_] ?[\w.-]{1,24}")
 
 
 class Miss(NamedTuple):
@@ -37,6 +41,8 @@ def find_miss(iri: str) -> Miss | None:
     >>> find_miss("https://purl.obolibrary.org/obo/MONDO_0008153")
     Miss(curie=Curie(prefix='MONDO', local='0008153'), fault='https where http is written')
     """
+    if recognise(iri):
+        return None  # right, and of a kind that no condition or gene has
     for look in _FAULTS:
         for miss in look(iri):
             return miss
@@ -44,8 +50,15 @@ def find_miss(iri: str) -> Miss | None:
 
 
 def find_literal(text: str) -> Miss | None:
-    """Return the identifier that a literal spells as a CURIE, or None."""
-    curie = _curie(text) if len(text) < 64 and ":" in text else None
+    """Return the identifier that a literal spells, as a CURIE or as an IRI, or None.
+
+    >>> find_literal("OMIM_166350").curie, find_literal("see OMIM:166350")
+    (Curie(prefix='OMIM', local='166350'), None)
+    """
+    mention = read_mention(text) if text.startswith(("http://", "https://")) else None
+    if mention and mention.curies:
+        return Miss(mention.curies[0], "an IRI in a literal, which no query can join; write it as an IRI")
+    curie = _curie(text.replace("_", ":", 1)) if _SPELLED.fullmatch(text) else None
     return Miss(curie, "a CURIE in a literal, which no query can join; write its IRI") if curie else None
 
 
@@ -67,10 +80,9 @@ def _host(iri: str) -> Iterator[Miss]:
 
 
 def _case(iri: str) -> Iterator[Miss]:
-    low = iri.lower()
-    for start, prefix in _starts():
+    for start, prefix in _starting(iri.lower(), _folded()):
         local = iri[len(start) :]
-        if low.startswith(start.lower()) and (curie := _made(prefix, local.upper()) or _made(prefix, local.lower())):
+        if curie := _made(prefix, local.upper()) or _made(prefix, local.lower()):
             yield Miss(curie, "capital letters where small ones are written, or the reverse")
 
 
@@ -82,16 +94,18 @@ def _doubled(iri: str) -> Iterator[Miss]:
 
 def _prefix_in_local(iri: str) -> Iterator[Miss]:
     """Find `…/mim/OMIM:166350`: a CURIE where the form has the bare number."""
-    for start, prefix in _starts():
-        if iri.startswith(start) and (curie := _curie(iri[len(start) :].replace("_", ":"))) and curie.prefix == prefix:
+    for start, prefix in _starting(iri, _starts()):
+        curie = _curie(iri[len(start) :].replace("_", ":"))
+        if curie and curie.prefix == prefix:
             yield Miss(curie, "a doubled prefix")
 
 
 def _zeros(iri: str) -> Iterator[Miss]:
-    for start, prefix in _starts():
+    for start, prefix in _starting(iri, _starts()):
         local = iri[len(start) :]
-        if iri.startswith(start) and prefix in {"MONDO", "HP"} and _DIGITS.fullmatch(local) and len(local) < 7:
-            yield Miss(Curie(prefix, local.zfill(7)), "leading zeros are missing")
+        width = _PADDED.get(prefix, 0)
+        if _DIGITS.fullmatch(local) and len(local) < width:
+            yield Miss(Curie(prefix, local.zfill(width)), "leading zeros are missing")
 
 
 def _page(iri: str) -> Iterator[Miss]:
@@ -107,10 +121,19 @@ def _bare_curie(iri: str) -> Iterator[Miss]:
 
 def _pattern(iri: str) -> Iterator[Miss]:
     """Find a form that is right with a local part that is not; the empty one is the namespace itself."""
-    for start, prefix in _starts():
+    for start, prefix in _starting(iri, _starts()):
         local = iri[len(start) :]
-        if iri.startswith(start) and local and "/" not in local:
+        if local and "/" not in local:
             yield Miss(None, f"{local!r} is no {prefix} identifier, which is {prefixes()[prefix].pattern.pattern}")
+
+
+def _item(iri: str) -> Iterator[Miss]:
+    if _WIKIDATA.fullmatch(iri):
+        yield Miss(
+            None,
+            "unknown dialect: an item of Wikidata, whose numbers the release does not have; say what its P5270,"
+            " P492 or P699 (Mondo, OMIM, Disease Ontology) are",
+        )
 
 
 def _tail(iri: str) -> Iterator[Miss]:
@@ -130,6 +153,7 @@ _FAULTS: tuple[Callable[[str], Iterator[Miss]], ...] = (
     _case,
     _page,
     _pattern,
+    _item,
     _tail,
 )
 """From the certain to the vague."""
@@ -141,9 +165,36 @@ def _same_as(iri: str, fault: str) -> Iterator[Miss]:
         yield from (Miss(curie, fault) for curie in mention.curies)
 
 
-def _starts() -> Iterator[tuple[str, str]]:
-    yield from ((row.iri, row.prefix) for row in prefixes().values() if row.prefix in JOINED)
-    yield from ((form.iri, form.prefix) for form in forms() if form.prefix in JOINED)
+Starts: TypeAlias = "Mapping[int, Mapping[str, tuple[str, ...]]]"
+"""Prefixes by the start of an IRI that says them, starts by their length: quicker than to try each."""
+
+
+@cache
+def _starts() -> Starts:
+    rows = [(row.iri, row.prefix) for row in prefixes().values()] + [(form.iri, form.prefix) for form in forms()]
+    return _by_length((start, prefix) for start, prefix in rows if prefix in JOINED)
+
+
+@cache
+def _folded() -> Starts:
+    return _by_length(
+        (start.lower(), prefix) for starts in _starts().values() for start, found in starts.items() for prefix in found
+    )
+
+
+def _by_length(rows: Iterable[tuple[str, str]]) -> Starts:
+    found: dict[int, dict[str, tuple[str, ...]]] = {}
+    for start, prefix in sorted(set(rows)):
+        same = found.setdefault(len(start), {})
+        same[start] = (*same.get(start, ()), prefix)
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _starting(iri: str, starts: Starts) -> Iterator[tuple[str, str]]:
+    """Yield what an IRI may start with, the longest first."""
+    for length, same in starts.items():
+        for prefix in same.get(iri[:length], ()):
+            yield iri[:length], prefix
 
 
 def _curie(text: str) -> Curie | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from mendelgraph.errors import ConformanceError
+from mendelgraph.errors import ConformanceError, RemoteError
 from mendelgraph.graph.namespaces import DCAT, RDF, SCHEMA
 from mendelgraph.publish.client import Client, Manners
 from mendelgraph.publish.credentials import Credentials
@@ -96,7 +96,10 @@ def publish(
 
 def _read_marks(work: _Work) -> dict[NamedNode, str]:
     text = f"SELECT ?graph ?hash WHERE {{ GRAPH {work.marks} {{ ?graph {SCHEMA.sha256} ?hash }} }}"
-    return {row["graph"]: row["hash"].value for row in work.client.select(work.query, text)}
+    rows = ((row["graph"], row["hash"]) for row in work.client.select(work.query, text))
+    return {
+        graph: hashed.value for graph, hashed in rows if isinstance(graph, NamedNode) and isinstance(hashed, Literal)
+    }
 
 
 def _count_graphs(work: _Work) -> dict[NamedNode, int]:
@@ -106,7 +109,12 @@ def _count_graphs(work: _Work) -> dict[NamedNode, int]:
         "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o }"
         f" FILTER(STRSTARTS(STR(?graph), {below})) }} GROUP BY ?graph"
     )
-    return {row["graph"]: int(row["triples"].value) for row in work.client.select(work.query, text)}
+    # Where there is no graph, rdflib's engine gives a row without one.
+    rows = [row for row in work.client.select(work.query, text) if isinstance(row["graph"], NamedNode)]
+    try:
+        return {row["graph"]: int(row["triples"].value) for row in rows}
+    except (AttributeError, ValueError):
+        raise RemoteError("what it answers to a question for a number is none", where=work.query) from None
 
 
 def _forget_others(work: _Work, kept: Mapping[NamedNode, str], marks: Mapping[NamedNode, str]) -> None:

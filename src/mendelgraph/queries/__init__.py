@@ -7,6 +7,7 @@ A header is the file's leading `#+` lines:
     #+ topic: identifiers
     #+ parameter: omim | identifier OMIM | OMIM number of the condition
     #+ columns: condition, name
+    #+ example: ghr:progressive-osseous-heteroplasia | Progressive osseous heteroplasia
 
 A parameter is a variable with one line `VALUES ?omim { … }` in the query. What stands there is its default, so each
 file also runs as it is, on any engine; binding a parameter replaces the term on that line and nothing else.
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+BOOKS = ("queries", "queries/federated")
 _HEADER = re.compile(r"^#\+ ([a-z]+): (.*)$", re.MULTILINE)
 _FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
 
@@ -51,7 +53,10 @@ class QueryForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Hold a query with what its header says. `columns` are empty where the answer is a graph."""
+    """Hold a query with what its header says. `columns` are empty where the answer is a graph.
+
+    `example` is a row of the answer on the embedded catalogue, with the defaults: columns parted by bars, IRIs short.
+    """
 
     name: str
     title: str
@@ -60,6 +65,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     text: str
+    example: str = ""
 
     @property
     def form(self) -> QueryForm:
@@ -90,22 +96,24 @@ def read_question(name: str, text: str) -> Question:
     fields = dict(header)
     parameters = tuple(parse_parameter(value, text, where=name) for key, value in header if key == "parameter")
     columns = tuple(fields.get("columns", "").replace(",", " ").split())
-    return Question(
-        name, fields.get("title", name), fields.get("question", ""), fields.get("topic", ""), parameters, columns, text
-    )
+    said = (fields.get("title", name), fields.get("question", ""), fields.get("topic", ""))
+    return Question(name, *said, parameters, columns, text, fields.get("example", ""))
 
 
 @cache
 def query_book() -> dict[str, Question]:
     """Return the questions of the query book by name, sorted."""
-    files = sorted((resources() / "queries").glob("*.rq"))
-    return {file.stem: read_question(file.stem, file.read_text(encoding="utf-8")) for file in files}
+    return _read_book(BOOKS[0])
 
 
 @cache
 def federated_book() -> dict[str, Question]:
     """Return the questions that need other servers (`queries/federated`), by name, sorted."""
-    files = sorted((resources() / "queries" / "federated").glob("*.rq"))
+    return _read_book(BOOKS[1])
+
+
+def _read_book(folder: str) -> dict[str, Question]:
+    files = sorted((resources() / folder).glob("*.rq"))
     return {file.stem: read_question(file.stem, file.read_text(encoding="utf-8")) for file in files}
 
 
@@ -121,9 +129,20 @@ def topics() -> tuple[str, ...]:
 
 def find_question(name: str) -> Question:
     """Return the question with this name; raise UnknownNameError with the near names."""
-    if name not in all_questions():
+    found = _open_question(name) if NAME.fullmatch(name) else None
+    if not found:
         raise UnknownNameError(f"no question {name!r} in the query book{suggest(name, all_questions())}")
-    return all_questions()[name]
+    return found
+
+
+@cache
+def _open_question(name: str) -> Question | None:
+    """Read one question alone: the whole book takes ten times as long."""
+    for folder in BOOKS:
+        file = resources() / folder / f"{name}.rq"
+        if file.is_file():
+            return read_question(name, file.read_text(encoding="utf-8"))
+    return None
 
 
 def suggest(name: str, names: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn
 
 from mendelgraph.errors import InputError
@@ -41,14 +41,12 @@ def run_bounded(module: str, arguments: Sequence[str], data: IO[bytes], *, limit
 
     Raises InputError, `where` naming the input, when the child refuses, dies or does not come back in time.
     """
-    with tempfile.TemporaryFile() as talk:
-        output = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
-        try:
+    with ExitStack() as on_failure:
+        output = on_failure.enter_context(tempfile.TemporaryFile())
+        with tempfile.TemporaryFile() as talk:
             _run(module, arguments, data, output, talk, limits, where)
-        except BaseException:
-            output.close()
-            raise
-    output.seek(0)
+        output.seek(0)
+        on_failure.pop_all()  # the caller closes it
     return output
 
 

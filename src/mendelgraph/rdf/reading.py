@@ -33,7 +33,7 @@ def read_quads(
     Raises InputError naming file and place for whatever is no regular file, is malformed, hostile, has relative IRIs
     without a base or RDF 1.2 triple terms, or takes more than `limits`.
     """
-    with _open_regular(path) as data:
+    with open_regular(path) as data:
         return _parse(data, syntax, path.suffix, limits, blanks, where=str(path))
 
 
@@ -52,7 +52,7 @@ def read_quads_bytes(
         return _parse(file, syntax, "", limits, blanks, where=where)
 
 
-def _open_regular(path: Path) -> IO[bytes]:
+def open_regular(path: Path) -> IO[bytes]:
     """Open without waiting for a pipe's other end, and refuse what is no regular file."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))

@@ -42,8 +42,20 @@ def matches(header: str | None, tag: str) -> bool:
 
 def cached(request: Request, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """Return a body with its tag, or 304 where the client has it."""
-    tag = entity_tag(body, content_type)
+    return tagged(request, body, content_type, entity_tag(body, content_type), headers)
+
+
+def tagged(
+    request: Request, body: bytes, content_type: str, tag: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return a body whose tag is known, or 304 where the client has it."""
     fields = {"Cache-Control": FRESH, **(headers or {}), "ETag": tag}
-    if matches(request.headers.get("if-none-match"), tag):
+    if matches(combined(request, "if-none-match"), tag):
         return Response(status_code=304, headers=fields)
     return Response(body, headers={**fields, "Content-Type": content_type})
+
+
+def combined(request: Request, name: str) -> str | None:
+    """Return a header field whose lines count as one list (RFC 9110, 5.3); None where there is none."""
+    lines = request.headers.getlist(name)
+    return ", ".join(lines) if lines else None

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import FileResponse, Response
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.responses import Response
 from starlette.routing import Route
 
-from mendelgraph.serve.answers import cached
-from mendelgraph.serve.descriptions import serve_description, serve_void
-from mendelgraph.serve.documents import read_path, serve_document
-from mendelgraph.serve.endpoint import answer_query, options, read_query, wants_page
+from mendelgraph.serve.answers import cached, combined
+from mendelgraph.serve.descriptions import serve_void
+from mendelgraph.serve.documents import read_path, serve_document, serve_file
+from mendelgraph.serve.edition import Shelf
+from mendelgraph.serve.endpoint import PATHS, Endpoint
 from mendelgraph.serve.gates import Gate, Gzip, Log
-from mendelgraph.serve.library import Library
 from mendelgraph.serve.lookups import JSON, serve_health, serve_search
 from mendelgraph.serve.media import HTML, file_type
-from mendelgraph.serve.pages import assist, problem_page, query_page
-from mendelgraph.serve.pool import Pool
+from mendelgraph.serve.pages import assist, problem_page
 from mendelgraph.serve.problems import TITLES, Problem, problem_response
 from mendelgraph.serve.reconciling import (
     serve_flyout,
@@ -32,52 +30,44 @@ from mendelgraph.serve.reconciling import (
     serve_reconcile,
     serve_suggest,
 )
-from mendelgraph.store.opening import store_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from mendelgraph.serve.library import Library
     from mendelgraph.serve.settings import Settings
 
 READING = ["GET", "HEAD"]
-METHODS = [*READING, "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
-"""Of `/sparql`, which answers those of no use with what the protocol allows."""
 MISSING = {404, 410}
-EXPOSED = ["ETag", "Link", "Location", "Retry-After"]
 
 
 class Service:
-    """Hold the open release and the workers, and answer each kind of request."""
+    """Answer each kind of request from the release that is served just now."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library = Library(settings.data, settings.url)
-        self.url = self.library.url
-        self.pool = Pool(store_of(settings.data), self.library.base, settings)
+        self.shelf = Shelf(settings)
+
+    @property
+    def library(self) -> Library:
+        """Return the documents of the release that is served."""
+        return self.shelf.current.library
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        """Run the workers while the server runs."""
-        await run_in_threadpool(self.library.warm)
-        await self.pool.start()
+        """Run the workers, and look for new releases, while the server runs."""
+        await self.shelf.start()
+        watch = asyncio.create_task(self.shelf.watch())
         try:
             yield
         finally:
-            await self.pool.close()
-
-    async def sparql(self, request: Request) -> Response:
-        """Answer a query, describe the service, or show the query page."""
-        if request.method == "OPTIONS":
-            return options()
-        if wants_page(request):
-            page = query_page(request.query_params.get("query", ""), self.library)
-            return cached(request, page, HTML.content_type, {"Vary": "Accept"})
-        asked = await read_query(request, self.settings)
-        if asked is None:
-            return serve_description(request, self.library, f"{self.url}/sparql")
-        return await answer_query(request, asked, self.pool)
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+            await self.shelf.close()
 
     async def assist(self, request: Request) -> Response:
         """Tell the editor what to complete from."""
@@ -89,7 +79,7 @@ class Service:
 
     async def reconcile(self, request: Request) -> Response:
         """Answer OpenRefine."""
-        return await serve_reconcile(request, self.library, self.settings, self.url)
+        return await serve_reconcile(request, self.library, self.settings)
 
     async def suggest(self, request: Request) -> Response:
         """Complete a name for OpenRefine."""
@@ -113,33 +103,51 @@ class Service:
 
     async def health(self, _: Request) -> Response:
         """Say how the service is."""
-        return serve_health(self.library, self.pool)
+        return serve_health(self.library, self.shelf.current.pool)
 
     async def document(self, request: Request) -> Response:
         """Answer for whatever else there is: a file of the release, a document, a thing."""
-        name = read_path(request)
-        if name in self.library.assets:
-            return cached(request, self.library.assets[name], file_type(name))
-        if name in self.library.files:
-            return FileResponse(self.library.release / name, media_type=file_type(name))
-        return await serve_document(request, self.library)
+        name, library = read_path(request), self.library
+        if name in library.assets:
+            return cached(request, library.assets[name], file_type(name))
+        if name in library.files:
+            return serve_file(request, name, library)
+        return await serve_document(request, library)
 
     async def tell(self, request: Request, problem: Exception) -> Response:
         """Tell a problem: to a browser that reads pages, a missing document as a page."""
         told = problem if isinstance(problem, Problem) else Problem(500, "")
-        if told.status in MISSING and "text/html" in request.headers.get("accept", ""):
+        if told.status in MISSING and "text/html" in (combined(request, "accept") or ""):
             page = problem_page(read_path(request), told, self.library)
             return Response(page, told.status, {"Cache-Control": "no-store", **told.headers}, HTML.media_type)
         return problem_response(told)
 
 
-def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
+class Crossing:
+    """Send what asks the endpoint there, and all else on: routes and their wrapping cost more than a look-up."""
+
+    def __init__(self, endpoint: ASGIApp, others: ASGIApp, root_path: str) -> None:
+        self._endpoint, self._others = endpoint, others
+        self._paths = {root_path + path for path in PATHS}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        is_asked = scope["type"] == "http" and scope["path"] in self._paths
+        await (self._endpoint if is_asked else self._others)(scope, receive, send)
+
+
+def make_app(settings: Settings, log: TextIO = sys.stderr) -> ASGIApp:
     """Make the application; raise InputError where the folder is no release."""
     service = Service(settings)
+    endpoint = Endpoint(settings, lambda: service.shelf.current)
+    guarded = ServerErrorMiddleware(endpoint, handler=_tell_bug)
+    crossing = Crossing(guarded, _routes(service), settings.root_path)
+    return Log(Gate(Gzip(crossing), settings.url_limit), log)
+
+
+def _routes(service: Service) -> Starlette:
     return Starlette(
         routes=[
-            Route("/sparql", service.sparql, methods=METHODS),
-            Route("/sparql/", service.sparql, methods=METHODS),
             Route("/sparql/assist.json", service.assist, methods=READING),
             Route("/search", service.search, methods=READING),
             Route("/reconcile", service.reconcile, methods=[*READING, "POST"]),
@@ -151,14 +159,6 @@ def make_app(settings: Settings, log: TextIO = sys.stderr) -> Starlette:
             Route("/health", service.health, methods=READING),
             Route("/.well-known/void", service.void, methods=READING),
             Route("/{path:path}", service.document, methods=READING),
-        ],
-        middleware=[
-            Middleware(Log, out=log),
-            Middleware(Gate, url_limit=settings.url_limit),
-            Middleware(
-                CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=EXPOSED
-            ),
-            Middleware(Gzip),
         ],
         exception_handlers={Problem: service.tell, HTTPException: _tell_http, Exception: _tell_bug},
         lifespan=service.lifespan,

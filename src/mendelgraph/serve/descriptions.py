@@ -8,9 +8,8 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.service import describe_service
-from mendelgraph.serve.answers import cached
-from mendelgraph.serve.media import RDF_FORMS, form_named, offers
-from mendelgraph.serve.negotiation import choose_named
+from mendelgraph.serve.answers import cached, combined
+from mendelgraph.serve.media import RDF_FORMS, preferred
 from mendelgraph.serve.problems import not_acceptable
 from mendelgraph.site.downloads import write_download
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from mendelgraph.serve.library import Library
 
-VOID = "void.ttl"
-
 
 def serve_description(request: Request, library: Library, endpoint: str) -> Response:
     """Describe the SPARQL service at an address."""
@@ -32,13 +29,11 @@ def serve_description(request: Request, library: Library, endpoint: str) -> Resp
 
 def serve_void(request: Request, library: Library) -> Response:
     """Describe the dataset as the release's `void.ttl` does."""
-    quads = parse(path=library.release / VOID, format=RdfFormat.TURTLE)
-    return _serve(request, (quad.triple for quad in quads))
+    return _serve(request, (quad.triple for quad in parse(library.void, format=RdfFormat.TURTLE)))
 
 
 def _serve(request: Request, triples: Iterable[Triple]) -> Response:
-    name = choose_named(request.headers.get("accept"), offers(RDF_FORMS))
-    if name is None:
-        raise not_acceptable([form.media_type for form in RDF_FORMS])
-    form = form_named(name, RDF_FORMS)
+    form = preferred(combined(request, "accept"), RDF_FORMS)
+    if form is None:
+        raise not_acceptable(RDF_FORMS)
     return cached(request, write_download(triples, form.suffix), form.content_type, {"Vary": "Accept"})

@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
-from mendelgraph.serve.answers import FRESH, cached
-from mendelgraph.serve.library import Place
-from mendelgraph.serve.media import DOCUMENT_FORMS, Form, form_named, offers
-from mendelgraph.serve.negotiation import choose_named
+from mendelgraph.serve.answers import FRESH, cached, combined, matches
+from mendelgraph.serve.library import HOME, Place
+from mendelgraph.serve.media import DOCUMENT_FORMS, Form, file_type, preferred
+from mendelgraph.serve.negotiation import accepts_gzip
 from mendelgraph.serve.problems import Problem, not_acceptable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
 
     from mendelgraph.serve.library import Library
 
-HOME = "index"
+PACKED = ".gz"
+UNKEPT = {"Cache-Control": "no-store"}
 SUFFIXES = {form.suffix: form for form in DOCUMENT_FORMS}
 
 
@@ -50,10 +53,10 @@ def find_target(path: str, library: Library) -> Target | None:
 
 def choose_form(request: Request, forms: tuple[Form, ...]) -> Form:
     """Return the form that a client likes best; raise Problem 406 where it accepts none."""
-    name = choose_named(request.headers.get("accept"), offers(forms))
-    if name is None:
-        raise not_acceptable([form.media_type for form in forms])
-    return form_named(name, forms)
+    form = preferred(combined(request, "accept"), forms)
+    if form is None:
+        raise not_acceptable(forms)
+    return form
 
 
 async def serve_document(request: Request, library: Library) -> Response:
@@ -66,13 +69,30 @@ async def serve_document(request: Request, library: Library) -> Response:
         return await _document(request, target.place.stem, target.form, library)
     form = choose_form(request, library.forms(target.place.stem))
     if path == "":
-        return await _document(request, HOME, form, library)
+        address = f"{request.scope.get('root_path', '')}/{HOME}{form.suffix}"
+        return await _document(request, HOME, form, library, {"Vary": "Accept", "Content-Location": address})
     return _see_other(request, target.place, form)
 
 
-async def _document(request: Request, stem: str, form: Form, library: Library) -> Response:
+async def _document(
+    request: Request, stem: str, form: Form, library: Library, headers: Mapping[str, str] | None = None
+) -> Response:
     body = await run_in_threadpool(library.document, stem, form)
-    return cached(request, body, form.content_type, {"Link": _links(stem, form, request, library)})
+    return cached(request, body, form.content_type, {"Link": _links(stem, form, request, library), **(headers or {})})
+
+
+def serve_file(request: Request, name: str, library: Library) -> Response:
+    """Send a file of the release; one that stands packed beside it goes out packed to who takes that."""
+    is_packed = f"{name}{PACKED}" in library.files and accepts_gzip(combined(request, "accept-encoding"))
+    sent = f"{name}{PACKED}" if is_packed else name
+    headers = {"Content-Encoding": "gzip"} if is_packed else {}
+    tag = library.tag_of(sent)
+    if tag is None:  # a new release has taken this one's place, and will be served in a moment
+        return FileResponse(library.release / sent, media_type=file_type(name), headers=headers | UNKEPT)
+    headers |= {"ETag": tag, "Cache-Control": FRESH}
+    if matches(combined(request, "if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(library.release / sent, media_type=file_type(name), headers=headers)
 
 
 def _see_other(request: Request, place: Place, form: Form) -> Response:

@@ -3,28 +3,68 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
-from mendelgraph.serve.answers import cached
-from mendelgraph.serve.media import HTML, RDF_FORMS, ROW_FORMS, form_named, offers
-from mendelgraph.serve.negotiation import choose_named
-from mendelgraph.serve.problems import Problem, not_acceptable
-from mendelgraph.serve.protocol import read_get, read_post
+from mendelgraph.serve.answers import cached, combined, entity_tag, tagged
+from mendelgraph.serve.cache import Kept, Key
+from mendelgraph.serve.descriptions import serve_description
+from mendelgraph.serve.media import HTML, RDF_FORMS, ROW_FORMS, form_named, preferred
+from mendelgraph.serve.pages import query_page
+from mendelgraph.serve.problems import HUNG_UP, Problem, not_acceptable, problem_response
+from mendelgraph.serve.protocol import read_get, read_post, screen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
-    from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
-    from mendelgraph.serve.pool import Answer, Pool
+    from mendelgraph.serve.edition import Edition
+    from mendelgraph.serve.pool import Answer
     from mendelgraph.serve.protocol import Asked
     from mendelgraph.serve.settings import Settings
 
+LOG = logging.getLogger("mendelgraph.serve")
+PATHS = frozenset({"/sparql", "/sparql/"})
+READING = frozenset({"GET", "HEAD"})
 ALLOWED = "GET, HEAD, POST, OPTIONS"
 PREFERENCES = {"Cache-Control": "public, no-cache", "Vary": "Accept"}
+EVERY_FORM = (HTML, *ROW_FORMS, *RDF_FORMS)
+GONE = "the client hung up"
+WATCHED_AFTER = 0.05
+"""Seconds after which it is watched whether a client still waits: most answers are there before that."""
+
+
+class Endpoint:
+    """Answer queries, describe the service, show the query page. Plain ASGI, because this is where speed counts."""
+
+    def __init__(self, settings: Settings, edition: Callable[[], Edition]) -> None:
+        self._settings, self._edition = settings, edition
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request or refuse it."""
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request)
+        except Problem as problem:
+            response = problem_response(problem)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": ALLOWED})
+        if _wants_page(request):
+            page = query_page(request.query_params.get("query", ""), self._edition().library)
+            return cached(request, page, HTML.content_type, {"Vary": "Accept"})
+        asked = await read_query(request, self._settings)
+        edition = self._edition()
+        if asked is None:
+            return serve_description(request, edition.library, f"{edition.library.url}/sparql")
+        return await _answer(request, asked, edition)
 
 
 async def read_body(request: Request, settings: Settings) -> bytes:
@@ -36,20 +76,22 @@ async def read_body(request: Request, settings: Settings) -> bytes:
         raise too_large
     body = bytearray()
     try:
-        async with asyncio.timeout(settings.read_limit):
+        async with asyncio.timeout(settings.patience):
             async for part in request.stream():
                 body += part
                 if len(body) > limit:
                     raise too_large
     except TimeoutError:
         raise Problem(408, "the request's body did not come in time", headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise Problem(HUNG_UP, GONE) from None
     return bytes(body)
 
 
 async def read_query(request: Request, settings: Settings) -> Asked | None:
     """Return what is asked, or None where a GET brings no query."""
     query_string: bytes = request.scope["query_string"]
-    if request.method in {"GET", "HEAD"}:
+    if request.method in READING:
         return read_get(query_string)
     if request.method != "POST":
         raise Problem(405, f"{request.method} is not part of the protocol", headers={"Allow": ALLOWED})
@@ -57,74 +99,88 @@ async def read_query(request: Request, settings: Settings) -> Asked | None:
     return read_post(query_string, content_type, await read_body(request, settings))
 
 
-def wants_page(request: Request) -> bool:
-    """Tell whether a browser asks for the query page: HTML is what it likes best of all that there is here."""
-    if "format" in request.query_params:
+def _wants_page(request: Request) -> bool:
+    """Tell whether a browser asks for the query page: HTML is what it likes best of all that there is here.
+
+    `*/*` likes everything alike and is no wish for a page.
+    """
+    accept = combined(request, "accept") or ""
+    if request.method not in READING or "html" not in accept.lower() or "format" in request.query_params:
         return False
-    every = {HTML.media_type: "html", **offers(ROW_FORMS), **offers(RDF_FORMS)}
-    accept = request.headers.get("accept")
-    return request.method in {"GET", "HEAD"} and accept is not None and _likes_html(accept, every)
+    return preferred(accept, EVERY_FORM) == HTML
 
 
-def _likes_html(accept: str, every: dict[str, str]) -> bool:
-    """`*/*` likes everything alike and is no wish for a page."""
-    return "html" in accept.lower() and choose_named(accept, every) == "html"
-
-
-def accepted(request: Request) -> str | None:
+def _accepted(request: Request) -> str | None:
     """Return what a client accepts; `format`, for those who can only follow a link, counts more than the header."""
+    chosen = request.query_params.get("format") if b"format" in request.scope["query_string"] else None
+    if chosen is None:
+        return combined(request, "accept")
     named = {form.name: form.media_type for form in (*ROW_FORMS, *RDF_FORMS)}
-    chosen = request.query_params.get("format")
-    if chosen is not None and chosen not in named:
+    if chosen not in named:
         raise Problem(400, f"format is one of {', '.join(named)}")
-    return f"{named[chosen]}, */*;q=0.1" if chosen else request.headers.get("accept")
+    return f"{named[chosen]}, */*;q=0.1"
 
 
-async def answer_query(request: Request, asked: Asked, pool: Pool) -> Response:
-    """Run a query and return its answer in the form that the client likes best."""
-    accept = accepted(request)
-    rows, graph = choose_named(accept, offers(ROW_FORMS)), choose_named(accept, offers(RDF_FORMS))
+async def _answer(request: Request, asked: Asked, edition: Edition) -> Response:
+    """Run a query, or find its answer kept, and return it in the form that the client likes best."""
+    accept = _accepted(request)
+    rows, graph = preferred(accept, ROW_FORMS), preferred(accept, RDF_FORMS)
     if rows is None and graph is None:
-        raise not_acceptable([form.media_type for form in (*ROW_FORMS, *RDF_FORMS)])
-    answer = await _ask(request, asked, rows, graph, pool)
-    form = form_named(answer.spool.form, (*ROW_FORMS, *RDF_FORMS))
-    if answer.spool.ended:
-        body = b"".join([part async for part in answer.spool.parts()])
+        raise not_acceptable((*ROW_FORMS, *RDF_FORMS))
+    key = Key(asked, rows and rows.name, graph and graph.name)
+    kept = edition.cache.get(key)
+    if kept is None:
+        screen(asked.query)
+        answer = await _ask(request, key, edition)
+        form = form_named(answer.spool.form)
+        body = answer.spool.whole
+        if body is None:
+            return _Streamed(answer, form.content_type)
         answer.close()
-        return cached(request, body, form.content_type, PREFERENCES)
-    return _Streamed(answer, form.content_type)
+        kept = Kept(form.name, body, entity_tag(body, form.content_type))
+        edition.cache.put(key, kept)
+    return tagged(request, kept.body, form_named(kept.form).content_type, kept.tag, PREFERENCES)
 
 
-async def _ask(request: Request, asked: Asked, rows: str | None, graph: str | None, pool: Pool) -> Answer:
+async def _ask(request: Request, key: Key, edition: Edition) -> Answer:
     """Ask, and stop the query when the client hangs up."""
-    asking = asyncio.create_task(pool.ask(asked, rows, graph))
-    leaving = asyncio.create_task(_until_gone(request))
     try:
-        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        return asking.result() if asking.done() else _hung_up()
+        with _watching(request):
+            return await edition.pool.ask(key.asked, key.rows, key.graph)
     except Problem as problem:
         raise _in_words(problem) from None
+
+
+@contextmanager
+def _watching(request: Request) -> Iterator[None]:
+    """Break off with a Problem when the client hangs up."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    assert task is not None  # noqa: S101 - a request is answered in a task
+    watcher: list[asyncio.Task[None]] = []
+    timer = loop.call_later(WATCHED_AFTER, lambda: watcher.append(loop.create_task(_until_gone(request, task))))
+    try:
+        yield
+    except asyncio.CancelledError:
+        if watcher and watcher[0].done() and task.uncancel() == 0:
+            raise Problem(HUNG_UP, GONE) from None
+        raise
     finally:
-        for task in (asking, leaving):
-            if not task.done():
-                task.cancel()
+        timer.cancel()
+        for each in watcher:
+            each.cancel()
 
 
-def _hung_up() -> Answer:
-    raise Problem(408, "the client hung up")
-
-
-async def _until_gone(request: Request) -> None:
+async def _until_gone(request: Request, task: asyncio.Task[object]) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    task.cancel()
 
 
 def _in_words(problem: Problem) -> Problem:
     """Spell out a child's 406, which names only what kind of answer there would be."""
     if problem.status != 406:
         return problem
-    forms = RDF_FORMS if problem.detail == "graph" else ROW_FORMS
-    return not_acceptable([form.media_type for form in forms])
+    return not_acceptable(RDF_FORMS if problem.detail == "graph" else ROW_FORMS)
 
 
 class _Streamed(StreamingResponse):
@@ -143,10 +199,7 @@ class _Streamed(StreamingResponse):
         """Send it; a problem that comes up on the way cuts the connection, so that no half answer looks whole."""
         try:
             await super().__call__(scope, receive, send)
+        except Problem as problem:
+            LOG.warning("an answer was cut off: %s", problem.detail)
         finally:
             self._answer.close()
-
-
-def options() -> Response:
-    """Say what is allowed."""
-    return Response(status_code=204, headers={"Allow": ALLOWED})

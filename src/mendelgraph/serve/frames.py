@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import struct
 from enum import Enum
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEAD = struct.Struct(">cI")
 CHUNK = 64 * 1024
@@ -26,6 +29,9 @@ class Kind(Enum):
     FAILED = b"F"
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 class Frame(NamedTuple):
     """Hold a frame."""
 
@@ -41,12 +47,36 @@ class Frame(NamedTuple):
         return HEAD.pack(self.kind.value, len(self.body)) + self.body
 
 
-def read_head(head: bytes) -> tuple[Kind, int]:
-    """Return kind and length; raise ValueError for what is no frame of ours."""
-    kind, length = HEAD.unpack(head)
-    if length > MAX_FRAME:
-        raise ValueError(f"a frame of {length:,} bytes")
-    return Kind(kind), length
+class Splitter:
+    """Split a stream that comes in pieces of any size into frames."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Frame]:
+        r"""Yield the frames that are whole by now; raise ValueError for what is no frame of ours.
+
+        >>> splitter = Splitter()
+        >>> [[frame.kind.name for frame in splitter.feed(part)] for part in (b"E\0\0", b"\0\0D\0\0\0\1a")]
+        [[], ['END', 'DATA']]
+        """
+        self._held += data
+        position = 0
+        while len(self._held) - position >= HEAD.size:
+            kind, length = _read_head(self._held, position)
+            end = position + HEAD.size + length
+            if len(self._held) < end:
+                break
+            yield Frame(kind, bytes(self._held[position + HEAD.size : end]))
+            position = end
+        del self._held[:position]
+
+
+def _read_head(data: bytes | bytearray, position: int = 0) -> tuple[Kind, int]:
+    kind, length = HEAD.unpack_from(data, position)
+    if length > MAX_FRAME or kind not in _KINDS:
+        raise ValueError(f"no frame of ours: {kind!r} of {length:,} bytes")
+    return _KINDS[kind], length
 
 
 def read_frame(stream: IO[bytes]) -> Frame | None:
@@ -54,5 +84,5 @@ def read_frame(stream: IO[bytes]) -> Frame | None:
     head = stream.read(HEAD.size)
     if len(head) < HEAD.size:
         return None
-    kind, length = read_head(head)
+    kind, length = _read_head(head)
     return Frame(kind, stream.read(length))

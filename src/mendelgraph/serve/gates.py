@@ -5,88 +5,115 @@ Written as plain ASGI, because Starlette's own base class for middleware holds a
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
 
 from mendelgraph.serve.negotiation import accepts_gzip
-from mendelgraph.serve.problems import Problem, problem_response
+from mendelgraph.serve.problems import HUNG_UP, Problem, problem_response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SHOWN = 300
-CUT_OFF = 499
-"""What a log says of a request that the client gave up, as nginx has it."""
 GZIP_FROM = 1_000
 
-SAFETY = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": (
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
-        " object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
-    ),
+LATE = 0.2
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
 }
+"""What a page of another site may send: anything, because nothing here knows who asks."""
+ALWAYS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Location, Retry-After"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (
+        b"content-security-policy",
+        (
+            b"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
+            b" object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
+        ),
+    ),
+)
 """Pages ask nothing of other hosts; style attributes are how the query editor and drawings place what they show."""
 
 
 class Log:
     """Write one line of JSON for each request when its answer has gone out, or was cut off.
 
-    Queries and search words stay out of it: what somebody asks about a disease is nobody's business.
+    Lines are written together, LATE seconds after the first of them at the latest. Queries and search words stay out
+    of them: what somebody asks about a disease is nobody's business.
     """
 
     def __init__(self, app: ASGIApp, out: TextIO, clock: Callable[[], float] = time.time) -> None:
         self.app, self.out, self.clock = app, out, clock
+        self._lines: list[str] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and write its line."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            self._write()
             return
         began, timer = self.clock(), time.perf_counter()
-        seen: dict[str, object] = {"status": CUT_OFF, "bytes": 0}
+        status, size, content_type = HUNG_UP, 0, ""
 
         async def watched(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = Headers(raw=message["headers"])
-                seen.update(status=message["status"], type=headers.get("content-type", ""))
-            elif message["type"] == "http.response.body":
-                seen["bytes"] = int(str(seen["bytes"])) + len(message.get("body", b""))
+            nonlocal status, size, content_type
+            if message["type"] == "http.response.body":
+                size += len(message.get("body", b""))
+            else:
+                status, content_type = message["status"], _field(message["headers"], b"content-type")
             await send(message)
 
         try:
             await self.app(scope, receive, watched)
-        except Exception:
-            if "type" not in seen:
-                seen["status"] = 500
-            raise
         finally:
-            self._write(scope, seen, began, time.perf_counter() - timer)
+            line = {
+                "time": _moment(int(began)) + f".{int(began % 1 * 1000):03d}Z",
+                "client": (scope.get("client") or ("",))[0],
+                "method": scope["method"],
+                "path": scope["path"][:SHOWN],
+                "status": status,
+                "bytes": size,
+                "type": content_type,
+                "seconds": round(time.perf_counter() - timer, 4),
+                "agent": _field(scope["headers"], b"user-agent")[:SHOWN],
+            }
+            self._keep(json.dumps(line))
 
-    def _write(self, scope: Scope, seen: dict[str, object], began: float, seconds: float) -> None:
-        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(began)) + f".{int(began % 1 * 1000):03d}Z"
-        line = {
-            "time": moment,
-            "client": (scope.get("client") or ("",))[0],
-            "method": scope["method"],
-            "path": scope["path"][:SHOWN],
-            **seen,
-            "seconds": round(seconds, 4),
-            "agent": Headers(scope=scope).get("user-agent", "")[:SHOWN],
-        }
-        self.out.write(json.dumps(line) + "\n")
+    def _keep(self, line: str) -> None:
+        if not self._lines:
+            asyncio.get_running_loop().call_later(LATE, self._write)
+        self._lines.append(line + "\n")
+
+    def _write(self) -> None:
+        lines, self._lines = self._lines, []
+        self.out.write("".join(lines))
         self.out.flush()
 
 
+@lru_cache(maxsize=4)
+def _moment(second: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+
+
+def _field(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in headers if key == name), "")
+
+
 class Gate:
-    """Refuse addresses that are too long, and give every answer the header fields of SAFETY."""
+    """Refuse addresses that are too long, answer preflights, and give every answer the header fields of ALWAYS."""
 
     def __init__(self, app: ASGIApp, url_limit: int) -> None:
         self.app, self.url_limit = app, url_limit
@@ -97,11 +124,9 @@ class Gate:
             await self.app(scope, receive, send)
             return
 
-        async def safe(message: Message) -> None:
+        async def completed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                for name, value in SAFETY.items():
-                    headers.setdefault(name, value)
+                message["headers"] = complete(message["headers"])
             await send(message)
 
         length = len(scope["raw_path"]) + len(scope["query_string"])
@@ -109,28 +134,37 @@ class Gate:
             problem = Problem(
                 414, f"an address of {length:,} bytes; the limit is {self.url_limit:,}. Use POST instead."
             )
-            await problem_response(problem)(scope, receive, safe)
+            await problem_response(problem)(scope, receive, completed)
+        elif scope["method"] == "OPTIONS" and _field(scope["headers"], b"access-control-request-method"):
+            await Response(status_code=204, headers=PREFLIGHT)(scope, receive, completed)
         else:
-            await self.app(scope, receive, safe)
+            await self.app(scope, receive, completed)
+
+
+def complete(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Add the header fields of ALWAYS where an answer has none of its own, and that it depends on Accept-Encoding.
+
+    >>> [value for name, value in complete([(b"vary", b"Accept"), (b"referrer-policy", b"origin")]) if b"r" in name][:2]
+    [b'Accept, Accept-Encoding', b'origin']
+    """
+    said = dict(headers)
+    varies = said.get(b"vary", b"")
+    if b"accept-encoding" not in varies.lower():
+        said[b"vary"] = varies + b", Accept-Encoding" if varies else b"Accept-Encoding"
+    return [*said.items(), *(field for field in ALWAYS if field[0] not in said)]
 
 
 class Gzip:
-    """Compress for clients that take it, and say in `Vary` that it depends on that."""
+    """Compress for clients that take it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app, self.packing = app, GZipMiddleware(app, minimum_size=GZIP_FROM, compresslevel=6)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, by the packer where that is wanted."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def varied(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(raw=message["headers"]).add_vary_header("Accept-Encoding")
-            await send(message)
-
-        packed = scope["path"].endswith(".gz")
-        wanted = not packed and accepts_gzip(Headers(scope=scope).get("accept-encoding"))
-        await (self.packing if wanted else self.app)(scope, receive, varied)
+        wanted = (
+            scope["type"] == "http"
+            and accepts_gzip(_field(scope["headers"], b"accept-encoding"))
+            and not scope["path"].endswith(".gz")
+        )
+        await (self.packing if wanted else self.app)(scope, receive, send)

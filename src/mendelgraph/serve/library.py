@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
 
     from mendelgraph.site.catalogue import Catalogue
-    from mendelgraph.site.library import Document
 
 RETIRED = "retired.tsv"
 """A release says in this table which conditions earlier releases had, by slug, with the successor's slug if any."""
 MANIFEST = "manifest.json"
+VOID = "void.ttl"
+HOME, DATASET = "index", "dataset"
+"""Stems of documents."""
+TAG_LENGTH = 24
 VENDOR_FOLDER = "vendor"
 EDITOR = STATIC / VENDOR_FOLDER
 """Where `scripts/build-web` puts the query editor; the static site, which has no endpoint, leaves it out."""
@@ -51,7 +55,7 @@ class Library:
     """Hold an open release and hand out its documents; `url` is the service's public address, without a last slash."""
 
     def __init__(self, release: Path, url: str | None = None) -> None:
-        self.release = release
+        self.release, self.identity = release, identify(release)
         self.base = read_base(release)
         self.url = (url or self.base).rstrip("/#")
         self.store = open_store(release)
@@ -74,6 +78,24 @@ class Library:
         return frozenset([*files, MANIFEST] if isinstance(files, dict) else [MANIFEST])
 
     @cached_property
+    def _digests(self) -> dict[str, str]:
+        files = self.manifest.get("files", {})
+        rows = files.items() if isinstance(files, dict) else ()
+        said = {name: str(row["sha256"]) for name, row in rows if isinstance(row, dict) and "sha256" in row}
+        return {**said, MANIFEST: sha256((self.release / MANIFEST).read_bytes()).hexdigest()}
+
+    def tag_of(self, name: str) -> str | None:
+        """Return the entity tag of a file of the release, by its hash; None where the file is another release's now.
+
+        Weak for a file that is packed on its way, and then has other bytes (RFC 9110, 8.8.3.3).
+        """
+        digest = self._digests.get(name)
+        if digest is None or identify(self.release) != self.identity:
+            return None
+        tag = f'"{digest[:TAG_LENGTH]}"'
+        return tag if name.endswith(".gz") else f"W/{tag}"
+
+    @cached_property
     def assets(self) -> dict[str, bytes]:
         """Return what pages load and crawlers ask for, by path; read once, so that no path of a client opens a file."""
         return {
@@ -83,6 +105,12 @@ class Library:
             "sitemap.xml": write_sitemap(self.setting),
             "robots.txt": write_robots(self.setting),
         }
+
+    @cached_property
+    def void(self) -> bytes:
+        """Return the description of the dataset, as Turtle; empty where the release has none."""
+        path = self.release / VOID
+        return path.read_bytes() if path.is_file() else b""
 
     @cached_property
     def retired(self) -> dict[str, str]:
@@ -110,7 +138,7 @@ class Library:
 
     def warm(self) -> None:
         """Make what every client needs before the first one comes."""
-        _ = self.index, self.assets, self.files, self.retired, self.size
+        _ = self.index, self.assets, self.files, self.retired, self.size, self.void, self._digests
 
     def near(self, path: str) -> list[str]:
         """Return the stems of documents that a wrong address may have meant."""
@@ -131,6 +159,17 @@ class Library:
         return (HTML,) if stem.startswith(("query/", "browse/")) else DOCUMENT_FORMS
 
     def document(self, stem: str, form: Form) -> bytes:
-        """Return a document; raise KeyError where there is none of that stem."""
-        document: Document = self._make(self._iris[stem])
-        return document.page if form is HTML else write_download(document.triples, form.suffix)
+        """Return a document; raise KeyError where there is none of that stem. The home page's data is the dataset's."""
+        if form is HTML:
+            return self._make(self._iris[stem]).page
+        told = DATASET if stem == HOME and DATASET in self._iris else stem
+        return write_download(self._make(self._iris[told]).triples, form.suffix)
+
+
+def identify(release: Path) -> tuple[int, ...]:
+    """Tell a release from the one that takes its place under the same name; empty where there is none."""
+    try:
+        folder, manifest = release.stat(), (release / MANIFEST).stat()
+    except OSError:
+        return ()
+    return folder.st_dev, folder.st_ino, manifest.st_ino, manifest.st_mtime_ns, manifest.st_size

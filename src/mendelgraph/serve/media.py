@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
+
+from mendelgraph.serve.negotiation import KEPT_LENGTH, choose_named
 
 
 class Form(NamedTuple):
@@ -78,6 +81,26 @@ def offers(forms: tuple[Form, ...]) -> dict[str, str]:
     return named
 
 
-def form_named(name: str, forms: tuple[Form, ...]) -> Form:
+def preferred(accept: str | None, forms: tuple[Form, ...]) -> Form | None:
+    """Return the form that a client likes best, or None where it accepts none.
+
+    >>> preferred("text/turtle;q=0.5, text/plain", RDF_FORMS).name
+    'ntriples'
+    """
+    return _kept(accept, forms) if len(accept or "") <= KEPT_LENGTH else _preferred(accept, forms)
+
+
+def _preferred(accept: str | None, forms: tuple[Form, ...]) -> Form | None:
+    name = choose_named(accept, offers(forms))
+    return form_named(name) if name else None
+
+
+_kept = lru_cache(maxsize=1024)(_preferred)
+
+
+def form_named(name: str) -> Form:
     """Return a form by its name; raise KeyError for an unknown one."""
-    return {form.name: form for form in forms}[name]
+    return _NAMED[name]
+
+
+_NAMED = {form.name: form for form in (HTML, *RDF_FORMS, *ROW_FORMS)}

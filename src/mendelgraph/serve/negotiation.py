@@ -7,11 +7,14 @@ malformed are left out, and a header without one that can be read counts as abse
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+KEPT_LENGTH = 500
+"""The longest header whose reading is remembered: few headers come again and again, and reading one takes long."""
 MAX_ELEMENTS = 100
 """No client needs more; each element costs time."""
 
@@ -91,14 +94,23 @@ def accepts_gzip(header: str | None) -> bool:
     >>> accepts_gzip("br, gzip;q=0"), accepts_gzip("*"), accepts_gzip(None)
     (False, True, False)
     """
+    if not header:
+        return False
+    return _kept_gzip(header) if len(header) <= KEPT_LENGTH else _accepts_gzip(header)
+
+
+def _accepts_gzip(header: str) -> bool:
     weights: dict[str, float] = {}
-    for element in _elements(header or ""):
+    for element in _elements(header):
         found = _CODING.match(element.strip())
         parameters = _parameters(element.strip()[found.end() :]) if found else None
         if found and parameters is not None:
             weight = _read_weight(dict(parameters).get("q", "1"))
             weights[found[0].lower()] = 0.0 if weight is None else weight
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
+_kept_gzip = lru_cache(maxsize=256)(_accepts_gzip)
 
 
 def _weight(ranges: Sequence[MediaRange], offer: str) -> float:

@@ -1,49 +1,66 @@
-"""How long the server waits for clients that send or read slowly; uvicorn alone would wait for ever."""
+"""What the server puts up with from clients that send too much or too slowly; uvicorn alone would wait for ever."""
 
 from __future__ import annotations
 
 import asyncio
 
-import h11
 from uvicorn.protocols.http.flow_control import FlowControl
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-HEAD_LIMIT = 15.0
-"""Seconds in which the line and the header fields of a request have to arrive."""
-SEND_LIMIT = 30.0
-"""Seconds in which a client has to take something of an answer that waits for it."""
+HEAD_BYTES = 256 * 1024
+"""The longest head of a request that is read at all; `Settings.url_limit` refuses long addresses in words."""
+
+TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class LimitedFlow(FlowControl):
-    """Cut off a client that takes nothing for SEND_LIMIT seconds."""
+    """Cut off a client that takes nothing of an answer that waits for it, for so many seconds."""
+
+    def __init__(self, transport: asyncio.Transport, limit: float) -> None:
+        super().__init__(transport)
+        self._limit = limit
 
     async def drain(self) -> None:
         """Wait until more can be written."""
         try:
-            async with asyncio.timeout(SEND_LIMIT):
+            async with asyncio.timeout(self._limit):
                 await super().drain()
         except TimeoutError:
             self._transport.abort()
 
 
-class PatientProtocol(H11Protocol):
+class PatientProtocol(HttpToolsProtocol):
     """Speak HTTP as uvicorn does, and hang up on a client that does not finish the head of a request."""
 
+    limit = 20.0
+    """Seconds; `patient` makes protocols with other ones, because uvicorn takes a class and makes the objects."""
     _timer: asyncio.TimerHandle | None = None
+    _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Begin to wait for a request."""
         super().connection_made(transport)
-        self.flow = LimitedFlow(transport)
+        self.flow = LimitedFlow(transport, self.limit)
         self._watch()
 
     def data_received(self, data: bytes) -> None:
-        """Wait on only where the head of a request has begun and is not whole."""
+        """Wait on only where the head of a request is not whole, or what comes belongs to no request."""
         super().data_received(data)
-        if self.conn.their_state is h11.IDLE and self.conn.our_state is h11.IDLE and self.conn.trailing_data[0]:
+        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
             self._watch()
-        elif self.conn.their_state is not h11.IDLE:
-            self._stop_watching()
+        if self._timer is not None:
+            self._head += len(data)
+            if self._head > HEAD_BYTES and not self.transport.is_closing():
+                self.transport.write(TOO_LARGE)
+                self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        """Answer a request whose head is whole; raise ValueError, which is a 400, for one without its host."""
+        self._stop_watching()
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts != 1 and not (hosts == 0 and self.parser.get_http_version() == "1.0"):
+            raise ValueError("a request names one host (RFC 9112, 3.2)")
+        super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
@@ -51,8 +68,7 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _watch(self) -> None:
-        if self._timer is None:
-            self._timer = self.loop.call_later(HEAD_LIMIT, self._hang_up)
+        self._timer, self._head = self.loop.call_later(self.limit, self._hang_up), 0
 
     def _stop_watching(self) -> None:
         if self._timer is not None:
@@ -62,3 +78,8 @@ class PatientProtocol(H11Protocol):
     def _hang_up(self) -> None:
         if not self.transport.is_closing():
             self.transport.abort()
+
+
+def patient(seconds: float) -> type[PatientProtocol]:
+    """Return the protocol of a server that is so patient."""
+    return type("Protocol", (PatientProtocol,), {"limit": seconds})

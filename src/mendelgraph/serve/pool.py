@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from mendelgraph.rdf.bounded import MIB
 from mendelgraph.serve.child import MEMORY, Child, Died
-from mendelgraph.serve.frames import Kind
-from mendelgraph.serve.problems import Problem
+from mendelgraph.serve.frames import Frame, Kind
+from mendelgraph.serve.problems import HUNG_UP, Problem
 from mendelgraph.serve.spool import Spool
 
 if TYPE_CHECKING:
@@ -28,17 +28,51 @@ if TYPE_CHECKING:
 OPEN_ANSWERS = 64
 """Answers that may be on their way to clients at once: each may take the disk space of the result limit."""
 RESTART_PAUSE = 1.0
+DRAIN_PAUSE = 0.1
 
 
 class Answer:
-    """Hold an answer that has begun; it is given back with `close`, whether it was read to its end or not."""
+    """Take what a child says on a query into a spool, until all is said, time is up or the child is dead.
 
-    def __init__(self, spool: Spool, task: asyncio.Task[None], pool: Pool) -> None:
-        self.spool, self._task, self._pool = spool, task, pool
+    It is given back with `close`, whether it was read to its end or not.
+    """
+
+    def __init__(self, child: Child, pool: Pool) -> None:
+        self.spool = Spool()
+        self._child, self._pool = child, pool
+        self._timer = asyncio.get_running_loop().call_later(pool.settings.time_limit, self._run_out)
+
+    def take(self, frame: Frame) -> None:
+        """Take the child's next frame."""
+        if frame.kind is Kind.DATA:
+            self.spool.add(frame.body)
+        elif frame.kind is Kind.FORM:
+            self.spool.form = frame.body.decode()
+        elif frame.kind is Kind.FAILED:
+            told = json.loads(frame.body)
+            self._end(Problem(told["status"], told["detail"]), spent=False)
+        else:
+            self._end(None, spent=False)
+
+    def mourn(self, cause: str) -> None:
+        """Say that the query has ended its child."""
+        self._end(self._pool.death(cause), spent=True)
+
+    def _run_out(self) -> None:
+        limit = self._pool.settings.time_limit
+        problem = Problem(504, f"the query was stopped after {limit:g} s, which is what a query may take here")
+        self._end(problem, spent=True)
+
+    def _end(self, problem: Problem | None, *, spent: bool) -> None:
+        self._timer.cancel()
+        self._child.ignore()
+        self.spool.end(problem)
+        self._pool.settle(self._child, problem, spent=spent)
 
     def close(self) -> None:
         """Stop the query if it still runs, and free what the answer takes."""
-        self._task.cancel()
+        if not self.spool.ended:
+            self._end(Problem(HUNG_UP, "the client hung up"), spent=True)
         self.spool.close()
         self._pool.open_answers -= 1
 
@@ -47,19 +81,28 @@ class Pool:
     """Answer queries with a fixed number of children, and let a fixed number of queries wait for them."""
 
     def __init__(self, store: Path, base: str, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._children = [Child(store, base, settings.memory_limit) for _ in range(settings.workers)]
         self._idle: deque[Child] = deque()
         self._waiting: deque[asyncio.Future[Child]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._under_way = 0
         self.open_answers = 0
         self.counts = {"answered": 0, "failed": 0, "refused": 0, "restarted": 0}
 
     async def start(self) -> None:
         """Start all children; raise Died where one does not start."""
-        await asyncio.gather(*(child.start() for child in self._children))
+        started = await asyncio.gather(*(child.start() for child in self._children), return_exceptions=True)
+        for failure in filter(None, started):
+            raise failure
         self._idle.extend(self._children)
+
+    async def retire(self) -> None:
+        """Let the queries that run or wait come to their end, each within its limit; then end all children."""
+        while self._under_way:
+            await asyncio.sleep(DRAIN_PAUSE)
+        await self.close()
 
     async def close(self) -> None:
         """End all children and what they are doing."""
@@ -82,38 +125,45 @@ class Pool:
         """
         if self.open_answers >= OPEN_ANSWERS:
             raise self._busy(429, "as many answers are being sent as this service sends at once; try again shortly")
-        self.open_answers += 1
-        try:
-            child = await self._take()
-        except BaseException:
-            self.open_answers -= 1
-            raise
-        spool = Spool()
-        answer = Answer(spool, self._spawn(self._run(child, _request(asked, rows, graph, self._settings), spool)), self)
-        try:
-            await spool.ready()
-        except BaseException:
-            answer.close()
-            raise
+        with ExitStack() as undo:
+            self.open_answers, self._under_way = self.open_answers + 1, self._under_way + 1
+            undo.callback(self._forget)
+            child = self._rested() or await self._queue()
+            answer = Answer(child, self)
+            undo.pop_all()
+            undo.callback(answer.close)
+            child.ask(_request(asked, rows, graph, self.settings), answer)
+            await answer.spool.ready()
+            undo.pop_all()
         return answer
 
-    async def _take(self) -> Child:
-        """Return an idle child, or wait in the queue for one."""
-        if self._idle:
-            return self._idle.popleft()
-        if len(self._waiting) >= self._settings.queue:
+    def _forget(self) -> None:
+        self.open_answers, self._under_way = self.open_answers - 1, self._under_way - 1
+
+    def _rested(self) -> Child | None:
+        """Return an idle child; one that has ended while it was idle is replaced."""
+        while self._idle:
+            child = self._idle.popleft()
+            if child.alive:
+                return child
+            self._replace(child)
+        return None
+
+    async def _queue(self) -> Child:
+        """Wait for a child."""
+        if len(self._waiting) >= self.settings.queue:
             raise self._busy(429, "as many queries run and wait as this service takes; try again shortly")
         place: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
         try:
-            async with asyncio.timeout(self._settings.time_limit):
-                return await asyncio.shield(place)
-        except TimeoutError:
-            self._leave(place)
-            raise self._busy(503, "no worker became free in time; try again shortly") from None
+            await asyncio.wait({place}, timeout=self.settings.time_limit)
         except asyncio.CancelledError:
             self._leave(place)
             raise
+        if not place.done():
+            self._leave(place)
+            raise self._busy(503, "no worker became free in time; try again shortly")
+        return place.result()
 
     def _leave(self, place: asyncio.Future[Child]) -> None:
         """Leave the queue; a child that was handed over in the same moment goes to the next."""
@@ -124,7 +174,7 @@ class Pool:
 
     def _busy(self, status: int, reason: str) -> Problem:
         self.counts["refused"] += 1
-        return Problem(status, reason, headers={"Retry-After": str(max(1, round(self._settings.time_limit / 4)))})
+        return Problem(status, reason, headers={"Retry-After": str(max(1, round(self.settings.time_limit / 4)))})
 
     def _give(self, child: Child) -> None:
         """Hand a child to who waits longest, or let it rest."""
@@ -133,36 +183,24 @@ class Pool:
         else:
             self._idle.append(child)
 
-    async def _run(self, child: Child, request: dict[str, object], spool: Spool) -> None:
-        """Put the answer of a child into a spool; then give the child back, or its successor."""
-        whole = False
-        problem: Problem | None = None
-        try:
-            async with asyncio.timeout(self._settings.time_limit):
-                problem = await _read_answer(child, request, spool)
-            whole = True
-        except TimeoutError:
-            problem = self._too_slow()
-        except Died as death:
-            problem = self._death(str(death))
-        finally:
-            if whole:
-                self._give(child)
-            else:
-                self._replace(child)
+    def settle(self, child: Child, problem: Problem | None, *, spent: bool) -> None:
+        """Count an answer that has ended, and take its child back; one that is `spent` is replaced."""
+        self._under_way -= 1
         self.counts["failed" if problem else "answered"] += 1
-        spool.end(problem)
-
-    def _spawn(self, coroutine: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+        if spent:
+            self._replace(child)
+        else:
+            self._give(child)
 
     def _replace(self, child: Child) -> None:
         if not self._closing:
             self.counts["restarted"] += 1
             self._spawn(self._restart(child))
+
+    def _spawn(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _restart(self, child: Child) -> None:
         await child.kill()
@@ -173,13 +211,10 @@ class Pool:
                 return
             await asyncio.sleep(RESTART_PAUSE)
 
-    def _too_slow(self) -> Problem:
-        limit = self._settings.time_limit
-        return Problem(504, f"the query was stopped after {limit:g} s, which is what a query may take here")
-
-    def _death(self, cause: str) -> Problem:
+    def death(self, cause: str) -> Problem:
+        """Say of what a query has died."""
         if cause == MEMORY:
-            limit = self._settings.memory_limit // MIB
+            limit = self.settings.memory_limit // MIB
             return Problem(503, f"the query was stopped: it needs more than the {limit} MiB of memory that it may use")
         return Problem(503, f"the query was stopped: the engine ended on it ({cause})")
 
@@ -194,19 +229,3 @@ def _request(asked: Asked, rows: str | None, graph: str | None, settings: Settin
         "limit": settings.result_limit,
         "seconds": settings.time_limit,
     }
-
-
-async def _read_answer(child: Child, request: dict[str, object], spool: Spool) -> Problem | None:
-    """Read a child's frames to the last; return what it refuses."""
-    await child.ask(request)
-    while True:
-        frame = await child.read()
-        if frame.kind is Kind.END:
-            return None
-        if frame.kind is Kind.FAILED:
-            told = json.loads(frame.body)
-            return Problem(told["status"], told["detail"])
-        if frame.kind is Kind.FORM:
-            spool.form = frame.body.decode()
-        else:
-            spool.add(frame.body)

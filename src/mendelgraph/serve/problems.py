@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mendelgraph.serve.media import Form
+
 MEDIA_TYPE = "application/problem+json"
+
+HUNG_UP = 499
+"""What a log says of a request that the client gave up, as nginx has it; nobody is there to be told."""
 
 TITLES = {
     400: "The request cannot be understood",
@@ -20,6 +29,7 @@ TITLES = {
     414: "The address is too long",
     415: "This type of content is not taken here",
     429: "Too many requests at once",
+    HUNG_UP: "The client hung up",
     500: "The server made a mistake",
     503: "The service cannot answer this now",
     504: "The query took too long",
@@ -55,6 +65,7 @@ def problem_response(problem: Problem) -> Response:
     )
 
 
-def not_acceptable(available: list[str]) -> Problem:
+def not_acceptable(forms: Iterable[Form]) -> Problem:
     """Return the refusal of a request that accepts nothing that there is, with the list of what there is."""
+    available = [form.media_type for form in forms]
     return Problem(406, f"available: {', '.join(available)}", more={"available": available}, headers={"Vary": "Accept"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -34,6 +35,7 @@ ROWS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
+LAST = frozenset({Kind.READY, Kind.END, Kind.FAILED})
 GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML}
 
 
@@ -45,33 +47,37 @@ class Refusal(Exception):  # noqa: N818 - it is an answer
         self.status, self.detail = status, detail
 
 
-class Frames:
+class Parts:
     """Pass what is written on as frames of CHUNK bytes, until a limit is reached."""
 
     def __init__(self, out: IO[bytes], limit: int) -> None:
-        self.out, self.left, self.held = out, limit, bytearray()
+        self._out, self._left, self._held = out, limit, bytearray()
 
     def write(self, data: bytes) -> int:
         """Take bytes; raise Refusal where they are too many."""
-        self.left -= len(data)
-        if self.left < 0:
+        self._left -= len(data)
+        if self._left < 0:
             raise Refusal(413, "the answer is larger than this service gives; ask for less, for example with LIMIT")
-        self.held += data
-        if len(self.held) >= CHUNK:
-            self.flush()
+        self._held += data
+        if len(self._held) >= CHUNK:
+            self.pass_on()
         return len(data)
 
     def flush(self) -> None:
+        """Wait for more: the engine flushes when it pleases."""
+
+    def pass_on(self) -> None:
         """Pass on what is held."""
-        if self.held:
-            send(self.out, Kind.DATA, bytes(self.held))
-            self.held.clear()
+        if self._held:
+            send(self._out, Kind.DATA, bytes(self._held))
+            self._held.clear()
 
 
 def send(out: IO[bytes], kind: Kind, body: bytes = b"") -> None:
-    """Write a frame."""
+    """Write a frame; the last one of an answer leaves at once, and what is before it with it."""
     out.write(Frame(kind, body).encoded())
-    out.flush()
+    if kind in LAST:
+        out.flush()
 
 
 def answer(store: Store, request: dict[str, Any], base: str, out: IO[bytes]) -> None:
@@ -82,12 +88,12 @@ def answer(store: Store, request: dict[str, Any], base: str, out: IO[bytes]) -> 
     if form is None:
         raise Refusal(406, kind)
     send(out, Kind.FORM, form.encode())
-    writer = Frames(out, request["limit"])
+    parts = Parts(out, request["limit"])
     if isinstance(result, QueryTriples):
-        _write_graph(result, form, cast("BinaryIO", writer))
+        _write_graph(result, form, cast("BinaryIO", parts))
     else:
-        result.serialize(cast("BinaryIO", writer), ROWS[form])
-    writer.flush()
+        result.serialize(cast("BinaryIO", parts), ROWS[form])
+    parts.pass_on()
 
 
 def _run(store: Store, request: dict[str, Any], base: str) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -108,8 +114,12 @@ def _write_graph(triples: QueryTriples, form: str, out: BinaryIO) -> None:
         # Trees need the whole graph at hand; the memory limit bounds it.
         write_jsonld(sort_quads(Quad(*triple) for triple in cast("list[Triple]", triples)), out)
     else:
-        prefixes = {} if form == "ntriples" else output_prefixes()
-        serialize(triples, output=out, format=GRAPHS[form], prefixes=prefixes)
+        serialize(triples, output=out, format=GRAPHS[form], prefixes={} if form == "ntriples" else _prefixes())
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    return output_prefixes()
 
 
 def limit_time(seconds: float) -> None:
@@ -127,7 +137,7 @@ def main(arguments: list[str]) -> None:
     folder, base = confine(arguments)
     source, out = sys.stdin.buffer, sys.stdout.buffer
     our_frame(our_context())  # read now, while files can still be opened
-    output_prefixes()
+    _prefixes()
     store = open_folder(Path(folder))
     close_the_door()
     send(out, Kind.READY)

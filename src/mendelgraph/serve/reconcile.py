@@ -188,7 +188,8 @@ def _weigh(hit: Hit, wanted: list[tuple[str, str]], catalogue: Catalogue) -> tup
 
 def _bears(item: Item, property_id: str, value: str, catalogue: Catalogue) -> bool:
     known = _property(property_id)
-    return known is not None and value in {_text(cell.get("str", cell)) for cell in known.values(item, catalogue)}
+    cells = known.values(item, catalogue) if known else []
+    return value in {_text(part) for cell in cells for part in cell.values()}
 
 
 def _property(property_id: str) -> Property | None:
@@ -213,9 +214,9 @@ def _described(hit: Hit) -> Json:
     return said if hit.name == hit.item.label else {**said, "description": f"found as {hit.name}"}
 
 
-def suggest_entities(prefix: str, index: Index, limit: int) -> Json:
-    """Complete the name of an entity."""
-    hits = search(index, prefix, limit=limit)
+def suggest_entities(prefix: str, index: Index, limit: int, cursor: int = 0) -> Json:
+    """Complete the name of an entity, leaving out the first `cursor` suggestions."""
+    hits = search(index, prefix, limit=cursor + limit)[cursor:]
     return {"result": [{**_described(hit), "notable": [TYPE_OF[hit.item.kind]]} for hit in hits]}
 
 
@@ -231,11 +232,11 @@ def suggest_properties(prefix: str) -> Json:
     }
 
 
-def propose_properties(type_id: str) -> Json:
+def propose_properties(type_id: str, limit: int = len(PROPERTIES)) -> Json:
     """Say what can be fetched for a type."""
     kind = KINDS.get(type_id, "")
-    fitting = [each for each in PROPERTIES if each.kind in {"", kind} or not kind]
-    return {"type": type_id, "properties": [{"id": each.id, "name": each.name} for each in fitting]}
+    fitting = [each for each in PROPERTIES if each.kind in {"", kind} or not kind][:limit]
+    return {"type": type_id, "limit": limit, "properties": [{"id": each.id, "name": each.name} for each in fitting]}
 
 
 def extend(query: Json, index: Index, catalogue: Catalogue) -> Json:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from mendelgraph.serve import reconcile
 from mendelgraph.serve.answers import cached
 from mendelgraph.serve.endpoint import read_body
-from mendelgraph.serve.lookups import JSON
+from mendelgraph.serve.lookups import JSON, whole_number
 from mendelgraph.serve.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mendelgraph.serve.settings import Settings
 
 SUGGESTIONS = 10
+FURTHEST = 1_000
 SHOWN = 8
 
 _TEMPLATES = Environment(autoescape=True)
@@ -39,7 +40,7 @@ _PAGE = _TEMPLATES.from_string("""\
 """)
 
 
-async def serve_reconcile(request: Request, library: Library, settings: Settings, url: str) -> Response:
+async def serve_reconcile(request: Request, library: Library, settings: Settings) -> Response:
     """Answer with the manifest, with candidates (`queries`), or with further columns (`extend`)."""
     fields = dict(request.query_params)
     if request.method == "POST":
@@ -52,7 +53,7 @@ async def serve_reconcile(request: Request, library: Library, settings: Settings
         query = reconcile.read_object(fields["extend"], "extend")
         rows = await run_in_threadpool(reconcile.extend, query, library.index, library.catalogue)
         return _answer(request, rows)
-    return _answer(request, reconcile.manifest(library.catalogue, url))
+    return _answer(request, reconcile.manifest(library.catalogue, library.url))
 
 
 def _form(body: bytes) -> dict[str, str]:
@@ -67,7 +68,8 @@ def serve_suggest(request: Request, library: Library) -> Response:
     prefix = request.query_params.get("prefix", "")
     kind = request.path_params["kind"]
     if kind == "entity":
-        return _answer(request, reconcile.suggest_entities(prefix, library.index, SUGGESTIONS))
+        cursor = whole_number(request.query_params.get("cursor"), 0, FURTHEST)
+        return _answer(request, reconcile.suggest_entities(prefix, library.index, SUGGESTIONS, cursor))
     if kind == "property":
         return _answer(request, reconcile.suggest_properties(prefix))
     if kind == "type":
@@ -77,7 +79,9 @@ def serve_suggest(request: Request, library: Library) -> Response:
 
 def serve_properties(request: Request) -> Response:
     """Say what can be fetched for a type."""
-    return _answer(request, reconcile.propose_properties(request.query_params.get("type", "")))
+    every = len(reconcile.PROPERTIES)
+    limit = whole_number(request.query_params.get("limit"), every, every)
+    return _answer(request, reconcile.propose_properties(request.query_params.get("type", ""), limit))
 
 
 def serve_flyout(request: Request, library: Library) -> Response:

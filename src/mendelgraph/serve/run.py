@@ -13,16 +13,13 @@ import uvicorn
 
 from mendelgraph.errors import InputError
 from mendelgraph.serve.app import make_app
-from mendelgraph.serve.patience import PatientProtocol
+from mendelgraph.serve.patience import patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
     from mendelgraph.serve.settings import Settings
-
-HEAD_BYTES = 256 * 1024
-"""The longest head of a request that is read at all; `Settings.url_limit` refuses long addresses in words."""
 
 
 class JsonLines(logging.Formatter):
@@ -42,7 +39,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"lines": {"()": JsonLines}},
     "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stderr"}},
-    "loggers": {"uvicorn": {"handlers": ["lines"], "level": "WARNING"}},
+    "loggers": {name: {"handlers": ["lines"], "level": "WARNING"} for name in ("uvicorn", "mendelgraph.serve")},
 }
 
 
@@ -57,16 +54,15 @@ def serve(settings: Settings, *, announce: Callable[[str], None]) -> None:
         host=settings.host,
         port=settings.port,
         root_path=settings.root_path,
-        http=PatientProtocol,
+        http=patient(settings.patience),
         ws="none",
         log_config=LOGGING,
         access_log=False,
         server_header=False,
         limit_concurrency=settings.connections,
         backlog=2048,
-        timeout_keep_alive=15,
+        timeout_keep_alive=max(1, round(settings.patience)),
         timeout_graceful_shutdown=max(1, round(settings.stop_limit)),
-        h11_max_incomplete_event_size=HEAD_BYTES,
     )
     server = _Server(config, announce)
     for number in (signal.SIGINT, signal.SIGTERM):

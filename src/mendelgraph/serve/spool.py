@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from mendelgraph.rdf.bounded import MIB
 from mendelgraph.serve.frames import CHUNK
@@ -28,20 +28,28 @@ class Spool:
         self.size = 0
         self.problem: Problem | None = None
         self.ended = False
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `close`
-        self._grown = asyncio.Event()
+        self._held = bytearray()
+        self._file: IO[bytes] | None = None
+        self._waiter: asyncio.Future[None] | None = None
 
     def add(self, data: bytes) -> None:
         """Take the next part."""
-        self._file.seek(0, os.SEEK_END)
-        self._file.write(data)
         self.size += len(data)
-        self._grown.set()
+        if self._file is None and self.size > IN_MEMORY:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+            self._file.write(self._held)
+            self._held.clear()
+        if self._file is None:
+            self._held += data
+        else:
+            self._file.seek(0, os.SEEK_END)
+            self._file.write(data)
+        self._wake()
 
     def end(self, problem: Problem | None = None) -> None:
         """Say that nothing more comes, and why where the answer is not whole."""
         self.problem, self.ended = problem, True
-        self._grown.set()
+        self._wake()
 
     async def ready(self) -> None:
         """Wait until the answer is whole, or long enough to be begun; raise its Problem where it has failed."""
@@ -50,6 +58,11 @@ class Spool:
         if self.problem:
             raise self.problem
 
+    @property
+    def whole(self) -> bytes | None:
+        """Return the whole answer where it has ended and is held in memory."""
+        return bytes(self._held) if self.ended and self._file is None else None
+
     async def parts(self) -> AsyncIterator[bytes]:
         """Yield the answer; raise its Problem where it fails after it was begun."""
         position = 0
@@ -57,17 +70,28 @@ class Spool:
             if position == self.size:
                 await self._wait()
                 continue
-            self._file.seek(position)
-            part = self._file.read(CHUNK)
+            part = self._read(position)
             position += len(part)
             yield part
         if self.problem:
             raise self.problem
 
+    def _read(self, position: int) -> bytes:
+        if self._file is None:
+            return bytes(self._held[position : position + CHUNK])
+        self._file.seek(position)
+        return self._file.read(CHUNK)
+
     async def _wait(self) -> None:
-        self._grown.clear()
-        await self._grown.wait()
+        self._waiter = asyncio.get_running_loop().create_future()
+        await self._waiter
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     def close(self) -> None:
         """Give back memory or disk."""
-        self._file.close()
+        self._held.clear()
+        if self._file is not None:
+            self._file.close()

@@ -15,8 +15,12 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from mendelgraph.identifiers import prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_SEGMENT = 120
 MAX_STEM = 200
@@ -128,8 +132,8 @@ class Addresses:
     """
 
     base: str
-    pages: dict[str, str]
-    roots: dict[str, str]
+    pages: Mapping[str, str]
+    roots: Mapping[str, str]
 
     @cached_property
     def _slugs(self) -> int:

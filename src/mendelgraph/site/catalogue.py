@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pyoxigraph import DefaultGraph, NamedNode
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 T = TypeVar("T")
-Links = dict[str, tuple[str, ...]]
+Links = Mapping[str, tuple[str, ...]]
 
 LISTS = ("genes", "inheritance", "articles", "queries")
 """Lists that are nothing of the data's own; that of all conditions is the page of their concept scheme."""
@@ -65,59 +65,56 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Hold what pages need of each other. Links lead from IRI to IRIs, sorted."""
+    """Hold what pages need of each other, as tables by IRI. Links lead from IRI to IRIs, sorted.
+
+    `release` tells of the release itself: version, issued, licence, triples. `by_mode` are the conditions of each mode,
+    stated or inferred; `mode_terms` HPO's branch of modes and whatever else a condition has as one; `gene_records` the
+    IRI below which the facts of a gene's own page lie.
+    """
 
     base: str
-    version: str
-    issued: str
-    licence: str
-    triples: int
-    labels: dict[str, str]
-    conditions: dict[str, Entry]
-    genes: dict[str, str]
-    full_names: dict[str, str]
+    release: Mapping[str, str]
+    labels: Mapping[str, str]
+    conditions: Mapping[str, Entry]
+    genes: Mapping[str, str]
+    full_names: Mapping[str, str]
     gene_xrefs: Links
-    involvements: tuple[Involvement, ...]
+    by_gene: Mapping[str, tuple[Involvement, ...]]
+    by_condition: Mapping[str, tuple[Involvement, ...]]
     modes: Links
     inferred_modes: Links
+    by_mode: Links
+    mode_terms: Mapping[str, str]
     broader: Links
+    narrower: Links
     works: Links
-    titles: dict[str, str]
-    sources: dict[str, str]
+    cited_by: Links
+    titles: Mapping[str, str]
+    sources: Mapping[str, str]
     copies: Links
     prevalences: Links
+    gene_records: Mapping[str, str]
     addresses: Addresses
 
-    @cached_property
-    def by_gene(self) -> dict[str, tuple[Involvement, ...]]:
-        """Return the involvements of each gene."""
-        return grouped((each.gene, each) for each in self.involvements)
+    @property
+    def version(self) -> str:
+        """Return the version of the release."""
+        return self.release["version"]
 
-    @cached_property
-    def by_condition(self) -> dict[str, tuple[Involvement, ...]]:
-        """Return the involvements in each condition."""
-        return grouped((each.condition, each) for each in self.involvements)
+    @property
+    def issued(self) -> str:
+        """Return the date of the release, or an empty text."""
+        return self.release["issued"]
 
-    @cached_property
-    def by_mode(self) -> Links:
-        """Return the conditions of each mode, stated or inferred."""
-        stated, inferred = self.modes, self.inferred_modes
-        return turned({iri: stated.get(iri, ()) + inferred.get(iri, ()) for iri in self.conditions})
+    @property
+    def licence(self) -> str:
+        """Return the IRI of the licence, or an empty text."""
+        return self.release["licence"]
 
-    @cached_property
-    def inheritance_terms(self) -> frozenset[str]:
-        """Return HPO's branch of modes, and whatever else a condition has as one."""
-        return frozenset(descendants(MODE_OF_INHERITANCE, self.narrower)) | frozenset(self.by_mode)
-
-    @cached_property
-    def narrower(self) -> Links:
-        """Return the terms below each mode of inheritance."""
-        return turned(self.broader)
-
-    @cached_property
-    def cited_by(self) -> Links:
-        """Return the conditions whose pages refer to each work."""
-        return turned(self.works)
+    @property
+    def triples(self) -> int:
+        """Return how many triples the release holds."""
+        return int(self.release["triples"])
 
     def label(self, iri: str) -> str:
         """Return the label of a thing, or an empty text."""
@@ -169,27 +166,42 @@ def read_catalogue(base: str, store: Store) -> Catalogue:
     release = read.first(DCAT.hasCurrentVersion).get(dataset, dataset)
     conditions = read.conditions()
     genes = {iri: read.symbols.get(iri) or read.labels.get(iri, iri) for iri in read.of_class(BIOLINK.Gene)}
+    involvements = read.involvements(conditions)
+    modes, inferred = (only(conditions, read.many(each)) for each in (BIOLINK.has_mode_of_inheritance, MG.inferredMode))
+    by_mode = turned({iri: modes.get(iri, ()) + inferred.get(iri, ()) for iri in conditions})
+    broader = read.many(RDFS.subClassOf)
+    narrower = turned(broader)
+    works = only(conditions, read.many(DCTERMS.references))
+    roots = read.roots(base)
     return Catalogue(
         base=base,
-        version=read.many(DCAT.version).get(release, ("",))[0],
-        issued=read.many(DCTERMS.issued).get(release, ("",))[0],
-        licence=read.many(DCTERMS.license).get(dataset, ("",))[0],
-        triples=int(read.many(VOID.triples).get(f"{release}/mendelgraph.nq", ("0",))[0]),
+        release={
+            "version": read.many(DCAT.version).get(release, ("",))[0],
+            "issued": read.many(DCTERMS.issued).get(release, ("",))[0],
+            "licence": read.many(DCTERMS.license).get(dataset, ("",))[0],
+            "triples": read.many(VOID.triples).get(f"{release}/mendelgraph.nq", ("0",))[0],
+        },
         labels=read.labels,
         conditions=conditions,
         genes=genes,
         full_names=read.first(BIOLINK.full_name),
         gene_xrefs=only(genes, read.many(BIOLINK.xref)),
-        involvements=read.involvements(conditions),
-        modes=only(conditions, read.many(BIOLINK.has_mode_of_inheritance)),
-        inferred_modes=only(conditions, read.many(MG.inferredMode)),
-        broader=read.many(RDFS.subClassOf),
-        works=only(conditions, read.many(DCTERMS.references)),
+        by_gene=grouped((each.gene, each) for each in involvements),
+        by_condition=grouped((each.condition, each) for each in involvements),
+        modes=modes,
+        inferred_modes=inferred,
+        by_mode=by_mode,
+        mode_terms={iri: read.labels.get(iri, "") for iri in (*descendants(MODE_OF_INHERITANCE, narrower), *by_mode)},
+        broader=broader,
+        narrower=narrower,
+        works=works,
+        cited_by=turned(works),
         titles=read.first(DCTERMS.bibliographicCitation) | read.first(DCTERMS.title),
         sources=read.sources(),
         copies=only(conditions, read.many(MG.causalAlleleOrigin)),
         prevalences=only(conditions, read.many(MG.prevalenceClass)),
-        addresses=Addresses(base, dict(read.pages(base, conditions, genes)), read.roots(base)),
+        gene_records={gene: root for root, gene in roots.items()},
+        addresses=Addresses(base, dict(read.pages(base, conditions, genes)), roots),
     )
 
 

@@ -9,27 +9,25 @@ from mendelgraph.graph.namespaces import (
     CITO,
     DCTERMS,
     MG,
-    OIO,
     OWL,
     PROV,
     RDF,
     RDFS,
     SCHEMA,
-    SKOSXL,
     SSSOM,
 )  # fmt: skip
 from mendelgraph.site.articles import read_article
+from mendelgraph.site.names import catalogue_iri, local, read_names
 from mendelgraph.site.neighbours import neighbourhood
 from mendelgraph.site.places import curie_or_iri, host_name, place_of, web_address
 from mendelgraph.site.receipts import read_proofs, read_sections
 from mendelgraph.site.views import (
     Article,
-    Clash,
     ConditionView,
     GeneRow,
+    InferenceRow,
     MatchRow,
     ModeRow,
-    NameRow,
     Ref,
     ResourceRow,
     Statement,
@@ -55,15 +53,6 @@ HUB = "MONDO"
 ROLES = ("Causes", "Contributes", "Modifies", "Deleted", "Listed")
 
 
-def local(iri: str) -> str:
-    """Return the last part of an IRI.
-
-    >>> local("https://w3id.org/mendelgraph/ontology#Causes")
-    'Causes'
-    """
-    return iri.replace("#", "/").rpartition("/")[2]
-
-
 def read_condition(iri: str, graph: Graph, catalogue: Catalogue) -> ConditionView:
     """Read what the page of a condition shows."""
     entry = catalogue.conditions[iri]
@@ -84,7 +73,7 @@ def read_condition(iri: str, graph: Graph, catalogue: Catalogue) -> ConditionVie
         qualifiers=_qualifiers(graph, catalogue),
         frequencies=_frequencies(graph),
         inferences=_inferences(graph, catalogue),
-        names=_names(graph, catalogue),
+        names=read_names(graph, catalogue),
         matches=tuple(match for match in matches if not match.reason),
         refusals=tuple(match for match in matches if match.reason),
         resources=_resources(graph),
@@ -172,63 +161,26 @@ def _frequencies(graph: Graph) -> tuple[Statement, ...]:
             population=graph.one(fact, MG.population),
             place=graph.one(fact, MG.place),
             applies_to=graph.one(fact, MG.appliesTo),
+            in_words=graph.one(fact, MG.inWords),
         )
 
     return tuple(_fact(graph, fact, frequency_sentence(figure(fact))) for fact in graph.of_class(MG.Frequency))
 
 
-def _inferences(graph: Graph, catalogue: Catalogue) -> tuple[Statement, ...]:
+def _inferences(graph: Graph, catalogue: Catalogue) -> tuple[InferenceRow, ...]:
     """Say each conclusion once, though it stands on the condition and on the fact."""
-    said: dict[tuple[str, str], Statement] = {}
+    said: dict[tuple[str, str], InferenceRow] = {}
     for node in graph.of_class(MG.Inference):
         value, rule = graph.one(node, BIOLINK.object), graph.one(node, MG.byRule)
         predicate = catalogue.label(graph.one(node, BIOLINK.predicate)) or local(graph.one(node, BIOLINK.predicate))
         label = graph.one(value, RDFS.label) or catalogue.label(value)
-        text = f"{predicate[:1].upper()}{predicate[1:]}: {label} ({curie_or_iri(value)})"
-        note = f"By the rule “{catalogue.label(rule) or local(rule)}”"
-        said.setdefault((predicate, value), Statement(node, text, (), "inferred", (note, rule)))
-    return tuple(said.values())
-
-
-def _names(graph: Graph, catalogue: Catalogue) -> tuple[NameRow, ...]:
-    own = set(graph.all(catalogue_iri(graph), SKOSXL.prefLabel))
-    rows = [_name(node, graph, catalogue) for node in graph.of_class(SKOSXL.Label) if node not in own]
-    return tuple(sorted(rows, key=lambda row: (row.text.casefold(), row.text)))
-
-
-def catalogue_iri(graph: Graph) -> str:
-    """Return the condition of a record."""
-    return next(iter(graph.of_class(BIOLINK.Disease)), "")
-
-
-def _name(node: str, graph: Graph, catalogue: Catalogue) -> NameRow:
-    scope = local(graph.one(node, MG.scope)).removeprefix("has").removesuffix("Synonym").lower()
-    text = graph.one(node, SKOSXL.literalForm)
-    return NameRow(
-        text,
-        scope or "related",
-        bool(graph.all(node, OIO.hasSynonymType)),
-        _clashes(node, MG.conflictingUse.value, graph, catalogue),
-        tuple(Ref(iri, catalogue.label(iri)) for iri in sorted(graph.all(node, MG.sharedWith))),
-        _clashes(node, MG.disputingUse.value, graph, catalogue),
-        graph.one(node, MG.recoveredForm),
-        _fact(graph, node, text),
-    )
-
-
-def _clashes(node: str, predicate: str, graph: Graph, catalogue: Catalogue) -> tuple[Clash, ...]:
-    """Return the uses of a name, one for each term and way of using it."""
-    found = set()
-    for use in (term.value for term in graph.nodes[node].get(predicate, ()) if hasattr(term, "value")):
-        term = graph.one(use, MG.term)
-        used = local(graph.one(use, MG.usedAs)).removeprefix("has").removesuffix("Synonym").lower()
-        label = graph.one(term, RDFS.label) or catalogue.label(term)
-        key = graph.one(use, MG.vocabulary)
-        as_what = "its name" if used == "label" else f"{used} synonym" if used else "a name"
-        found.add(
-            Clash(Ref(term, label or curie_or_iri(term), curie_or_iri(term)), catalogue.sources.get(key, key), as_what)
+        row = InferenceRow(
+            predicate[:1].upper() + predicate[1:],
+            Ref(value, label, curie_or_iri(value)),
+            Ref(rule, catalogue.label(rule) or local(rule)),
         )
-    return tuple(sorted(found))
+        said.setdefault((predicate, value), row)
+    return tuple(said.values())
 
 
 def _matches(graph: Graph) -> Iterator[MatchRow]:
@@ -268,7 +220,7 @@ def _resources(graph: Graph) -> tuple[ResourceRow, ...]:
     for node in graph.all(catalogue_iri(graph), MG.resource):
         address = web_address(graph.one(node, SCHEMA.url))
         heading, label = graph.one(node, MG.heading), graph.one(node, RDFS.label)
-        stated = MG.Fact in graph.terms(node, RDF.type)
+        stated = MG.Fact.value in graph.all(node, RDF.type)
         fact = _fact(graph, node, heading)._replace(layer="stated" if stated else "aligned")
         rows.append(ResourceRow(heading, label, address, host_name(address), fact))
     return tuple(sorted(rows, key=lambda row: (row.heading, row.label, row.address)))

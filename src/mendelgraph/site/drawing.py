@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mendelgraph.site.views import Neighbourhood, Node
 
 WIDTH, HEIGHT = 760, 460
-LABEL = 26
-"""Characters of a label that fit; the whole stands in the list and in the node's title."""
+LABEL, LINES = 22, 2
+"""Characters of a label's line, and its lines, that fit; the whole stands in the list and in the node's title."""
 
 
 class Dot(NamedTuple):
@@ -19,7 +20,7 @@ class Dot(NamedTuple):
     node: Node
     x: int
     y: int
-    label: str
+    label: tuple[str, ...]
 
 
 class Line(NamedTuple):
@@ -59,5 +60,17 @@ def draw(neighbourhood: Neighbourhood) -> Drawing:
 def _place(node: Node, ring: int, number: int, count: int) -> Dot:
     angle = 2 * pi * (number + 0.5 * (ring % 2)) / max(count, 1) - pi / 2
     across, along = (0, 0.24, 0.42)[ring] * WIDTH, (0, 0.24, 0.42)[ring] * HEIGHT
-    label = node.label if len(node.label) <= LABEL else node.label[: LABEL - 1].rstrip() + "…"
-    return Dot(node, round(WIDTH / 2 + across * cos(angle)), round(HEIGHT / 2 + along * sin(angle)), label)
+    x, y = round(WIDTH / 2 + across * cos(angle)), round(HEIGHT / 2 + along * sin(angle))
+    return Dot(node, x, y, break_label(node.label))
+
+
+def break_label(label: str) -> tuple[str, ...]:
+    """Break a label into the lines that fit.
+
+    >>> break_label("progressive osseous heteroplasia"), break_label("GNAS")
+    (('progressive osseous', 'heteroplasia'), ('GNAS',))
+    >>> break_label("congenital adrenal hyperplasia due to 21-hydroxylase deficiency")
+    ('congenital adrenal', 'hyperplasia due to…')
+    """
+    lines = wrap(label, LABEL, max_lines=LINES, placeholder="…")
+    return tuple(lines) or (label,)

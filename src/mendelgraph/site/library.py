@@ -1,18 +1,21 @@
 """Each document of a site as bytes: the one place that knows which view and which page belong to an IRI.
 
-The server asks `Library.page` and `Library.triples` for what is wanted; `writing` asks for everything once.
+The server asks for what is wanted, `writing` for everything that changed. What a document is made from is noted in
+`inputs`, so that it need not be made again while that stays the same.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from mendelgraph.graph.layers import Layer
 from mendelgraph.graph.namespaces import FOAF, ONTOLOGY
 from mendelgraph.site.condition_view import read_condition
+from mendelgraph.site.downloads import parse_lines
+from mendelgraph.site.inputs import Inputs, digest
 from mendelgraph.site.pages import (
     articles,
     browse,
@@ -25,7 +28,7 @@ from mendelgraph.site.pages import (
     questions,
     sources,
 )
-from mendelgraph.site.records import Graph, Record, find_record
+from mendelgraph.site.records import Graph, Record, find_record, sort_lines, union
 from mendelgraph.site.triples import TermWriter, tabulate
 
 if TYPE_CHECKING:
@@ -34,26 +37,45 @@ if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
 
     from mendelgraph.site.catalogue import Catalogue
+    from mendelgraph.site.quads import QuadFile
+    from mendelgraph.site.records import Layers
     from mendelgraph.site.rendering import Setting
     from mendelgraph.site.triples import LayerTable
 
-Layers = dict[str, "list[Triple]"]
+SHARED = "shared"
+"""What is in no record's graph."""
 
 
 class Document(NamedTuple):
-    """Hold a document: its page, and the triples that its downloads hold (none: it has no downloads)."""
+    """Hold a document: its page, and the N-Triples lines that its downloads hold (none: it has no downloads)."""
 
     stem: str
     page: bytes
-    triples: list[Triple]
+    lines: list[str]
+
+    @property
+    def triples(self) -> list[Triple]:
+        """Return the triples that its downloads hold."""
+        return parse_lines(self.lines)
 
 
 class Library:
-    """Hold an open release and make its documents."""
+    """Hold an open release and make its documents; `quads` finds records quicker than the store, if given."""
 
-    def __init__(self, catalogue: Catalogue, store: Store, setting: Setting) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        store: Store,
+        setting: Setting,
+        *,
+        quads: QuadFile | None = None,
+        inputs: Inputs | None = None,
+    ) -> None:
         self.catalogue, self.store, self.setting = catalogue, store, setting
+        self._quads, self._inputs = quads, inputs or Inputs()
         self._writer = TermWriter(catalogue.addresses, "condition/any")
+        self._named: dict[str, tuple[list[str], Graph, str]] = {}
+        self._read = lru_cache(maxsize=2)(self._read_record)  # a condition and its page of the source ask in turn
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -61,40 +83,41 @@ class Library:
         found = self.store.quads_for_pattern(None, FOAF.primaryTopic, None, DefaultGraph())
         return {quad.subject.value: quad.object.value for quad in found if isinstance(quad.subject, NamedNode)}  # type: ignore[union-attr]  # an IRI
 
-    @cached_property
-    def _records_of_genes(self) -> dict[str, str]:
-        return {gene: record for record, gene in self.catalogue.addresses.roots.items()}
-
     def document(self, iri: str) -> Document:
         """Return the document about an IRI; raise KeyError where there is none."""
         stem = self.catalogue.addresses.pages[iri]
-        if iri in self.catalogue.conditions:
-            record = find_record(iri, self.catalogue.base, self.store) or Record(iri, {})
-            return self.of_condition(record, Graph(record.triples))
-        return self._others(iri)(iri, stem)
+        return self._maker(iri)(iri, stem)
 
-    def of_condition(self, record: Record, graph: Graph) -> Document:
-        """Return the document of a condition from its record and the graph of its triples."""
-        stem, iri = self.catalogue.addresses.pages[record.iri], record.iri
+    def _record(self, iri: str) -> tuple[Record, Graph]:
+        """Return a record and its triples by subject."""
+        record, graph, answer = self._read(iri)
+        self._inputs.note("record", iri, answer)
+        return record, graph
+
+    def _read_record(self, iri: str) -> tuple[Record, Graph, str]:
+        found = self._quads.record(iri) if self._quads else None
+        record = found or find_record(iri, self.catalogue.base, self.store) or Record(iri, {})
+        return record, Graph(record.lines), digest(record.layers)
+
+    def _condition(self, iri: str, stem: str) -> Document:
+        record, graph = self._record(iri)
         view = read_condition(iri, graph, self.catalogue)
         tables = tabulate(record.layers, self._writer.below(iri, stem))
-        page = condition.condition_page(view, tables, stem, self.setting)
-        return Document(stem, page, list(record.triples))
+        return Document(stem, condition.condition_page(view, tables, stem, self.setting), record.lines)
 
-    def of_source(self, iri: str, record: Record, graph: Graph) -> Document:
-        """Return the document about the source's page from the record that was read from it."""
-        stem = self.catalogue.addresses.pages[iri]
-        about = NamedNode(iri)
-        layers = {
-            layer: [triple for triple in triples if triple.subject == about] for layer, triples in record.layers.items()
-        }
-        tables = tabulate(layers, self._writer.below(iri, stem))
+    def _source(self, iri: str, stem: str) -> Document:
+        """Return the document about a page of the source from the record that was read from it."""
         topic = self.topics[iri]
-        page = sources.source_page(iri, topic, graph, tables, stem, self.setting)
-        return Document(stem, page, [triple for triples in layers.values() for triple in triples])
+        record, graph = self._record(self.catalogue.gene_records.get(topic, topic))
+        about = f"<{iri}> "
+        layers = {layer: [line for line in lines if line.startswith(about)] for layer, lines in record.layers.items()}
+        tables = tabulate(layers, self._writer.below(iri, stem))
+        return Document(stem, sources.source_page(iri, topic, graph, tables, stem, self.setting), union(layers))
 
-    def _others(self, iri: str) -> Callable[[str, str], Document]:
+    def _maker(self, iri: str) -> Callable[[str, str], Document]:
         catalogue = self.catalogue
+        if iri in catalogue.conditions:
+            return self._condition
         kinds = {
             catalogue.base: self._home,
             f"{catalogue.base}conditions": self._conditions,
@@ -105,6 +128,7 @@ class Library:
             return kinds[iri]
         if iri in catalogue.genes:
             return self._gene
+        self._inputs.note("topic", iri, digest(self.topics.get(iri)))
         if iri in self.topics:
             return self._source
         if iri.startswith(f"{ONTOLOGY}#"):
@@ -113,83 +137,70 @@ class Library:
             return self._question
         if iri.startswith(f"{catalogue.base}browse/"):
             return self._browse
-        return self._mode if iri in catalogue.inheritance_terms else self._article
+        return self._mode if iri in catalogue.mode_terms else self._article
 
     def layers_of(self, iri: str) -> Layers:
-        """Return what all named graphs say of one subject and of the lists it has, by layer."""
-        layers: Layers = {}
-        waiting: list[object] = [NamedNode(iri)]
-        while waiting:
-            subject = waiting.pop()
-            for quad in self.store.quads_for_pattern(subject, None, None, None):  # type: ignore[arg-type]  # IRI or blank
-                if isinstance(quad.graph_name, DefaultGraph):
-                    continue
-                layers.setdefault(layer_of(quad.graph_name.value), []).append(quad.triple)
-                if str(quad.object).startswith("_:") and quad.object not in waiting:
-                    waiting.append(quad.object)
-        return {name: sorted(set(layers[name]), key=str) for name in (*Layer, "shared") if name in layers}
+        """Return what all named graphs say of one subject and of the lists it has, by layer, sorted."""
+        layers = find_layers(iri, self.store)
+        self._inputs.note("subject", iri, digest(layers))
+        return layers
 
-    def _subject(self, iri: str) -> tuple[Graph, Layers, list[Triple]]:
+    def _subject(self, iri: str) -> tuple[Graph, Layers, list[str]]:
         layers = self.layers_of(iri)
-        if record := self._records_of_genes.get(iri):
-            found = find_record(record, self.catalogue.base, self.store)
-            for layer, triples in (found.layers if found else {}).items():
-                layers[layer] = sorted({*layers.get(layer, []), *triples}, key=str)
-        triples = list({triple: None for each in layers.values() for triple in each})
-        return Graph(triples), layers, triples
+        if root := self.catalogue.gene_records.get(iri):
+            for layer, lines in self._record(root)[0].layers.items():
+                layers[layer] = sort_lines([*layers.get(layer, []), *lines])
+        lines = union(layers)
+        return Graph(lines), layers, lines
 
     def _tables(self, iri: str, stem: str, layers: Layers) -> list[LayerTable]:
-        record = self._records_of_genes.get(iri, "")
+        record = self.catalogue.gene_records.get(iri, "")
         anchors = record[len(self.catalogue.base) :] + "/" if record else ""
         return tabulate(layers, self._writer.below(iri, stem, record, anchors))
 
     def _gene(self, iri: str, stem: str) -> Document:
-        graph, layers, triples = self._subject(iri)
+        graph, layers, lines = self._subject(iri)
         page = genes.gene_page(iri, graph, self._tables(iri, stem, layers), stem, self.setting)
-        return Document(stem, page, triples)
+        return Document(stem, page, lines)
 
     def _article(self, iri: str, stem: str) -> Document:
-        graph, layers, triples = self._subject(iri)
+        graph, layers, lines = self._subject(iri)
         page = articles.article_page(iri, graph, self._tables(iri, stem, layers), stem, self.setting)
-        return Document(stem, page, triples)
+        return Document(stem, page, lines)
 
     def _mode(self, iri: str, stem: str) -> Document:
-        _, layers, triples = self._subject(iri)
-        return Document(stem, modes.mode_page(iri, self._tables(iri, stem, layers), stem, self.setting), triples)
-
-    def _source(self, iri: str, stem: str) -> Document:
-        topic = self.topics[iri]
-        root = self._records_of_genes.get(topic, topic)
-        record = find_record(root, self.catalogue.base, self.store) or Record(root, {})
-        return self.of_source(iri, record, Graph(record.triples))
+        _, layers, lines = self._subject(iri)
+        return Document(stem, modes.mode_page(iri, self._tables(iri, stem, layers), stem, self.setting), lines)
 
     def _term(self, iri: str, stem: str) -> Document:
-        _, layers, triples = self._subject(iri)
-        examples = list(ontology.find_examples(iri, self.store))
-        whole = self._vocabulary
+        _, layers, lines = self._subject(iri)
+        examples = list(ontology.find_examples(iri, self.catalogue.base, self.store))
+        self._inputs.note("examples", iri, digest(examples))
+        whole = self._graph("ontology")[1]
         tables = self._tables(iri, stem, layers)
-        return Document(stem, ontology.term_page(iri, whole, examples, tables, stem, self.setting), triples)
+        return Document(stem, ontology.term_page(iri, whole, examples, tables, stem, self.setting), lines)
 
-    @cached_property
-    def _vocabulary(self) -> Graph:
-        return Graph(self._named("ontology"))
-
-    def _named(self, name: str) -> list[Triple]:
-        graph = NamedNode(f"{self.catalogue.base}graph/{name}")
-        return sorted((quad.triple for quad in self.store.quads_for_pattern(None, None, None, graph)), key=str)
+    def _graph(self, name: str) -> tuple[list[str], Graph]:
+        """Return one of the graphs that belong to no record."""
+        if name not in self._named:
+            lines = find_graph(name, self.catalogue.base, self.store)
+            self._named[name] = lines, Graph(lines), digest(lines)
+        lines, graph, answer = self._named[name]
+        self._inputs.note("graph", name, answer)
+        return lines, graph
 
     def _ontology(self, iri: str, stem: str) -> Document:
-        triples = self._named("ontology")
-        return Document(stem, ontology.ontology_page(iri, self._vocabulary, stem, self.setting), triples)
+        lines, graph = self._graph("ontology")
+        return Document(stem, ontology.ontology_page(iri, graph, stem, self.setting), lines)
 
     def _dataset(self, iri: str, stem: str) -> Document:
-        triples = self._named("dataset")
-        tables = tabulate({"shared": triples}, self._writer.below(iri, stem))
-        return Document(stem, dataset.dataset_page(iri, Graph(triples), tables, stem, self.setting), triples)
+        lines, graph = self._graph("dataset")
+        tables = tabulate({SHARED: lines}, self._writer.below(iri, stem))
+        return Document(stem, dataset.dataset_page(iri, graph, tables, stem, self.setting), lines)
 
     def _conditions(self, iri: str, stem: str) -> Document:
-        _, _, triples = self._subject(iri)
-        return Document(stem, browse.conditions_page(iri, stem, self.setting), triples)
+        _, _, lines = self._subject(iri)
+        return Document(stem, browse.conditions_page(iri, stem, self.setting), lines)
 
     def _browse(self, iri: str, stem: str) -> Document:
         return Document(stem, browse.list_page(iri, stem, self.setting), [])
@@ -198,7 +209,28 @@ class Library:
         return Document(stem, home.home_page(iri, stem, self.setting), [])
 
     def _question(self, iri: str, stem: str) -> Document:
+        self._inputs.ask("everything", "")
         return Document(stem, questions.question_page(iri, self.store, stem, self.setting), [])
+
+
+def find_layers(iri: str, store: Store) -> Layers:
+    """Return what all named graphs say of one subject and of the lists it has, by layer, sorted."""
+    found: Layers = {}
+    waiting: list[NamedNode | BlankNode] = [NamedNode(iri)]
+    for subject in waiting:  # it grows on the way
+        for quad in store.quads_for_pattern(subject, None, None, None):
+            if isinstance(quad.graph_name, DefaultGraph):
+                continue
+            found.setdefault(layer_of(quad.graph_name.value), []).append(f"{quad.triple} .")
+            if isinstance(quad.object, BlankNode) and quad.object not in waiting:
+                waiting.append(quad.object)
+    return {name: sort_lines(found[name]) for name in (*map(str, Layer), SHARED) if name in found}
+
+
+def find_graph(name: str, base: str, store: Store) -> list[str]:
+    """Return the triples of one of the graphs that belong to no record, sorted."""
+    quads = store.quads_for_pattern(None, None, None, NamedNode(f"{base}graph/{name}"))
+    return sort_lines(f"{quad.triple} ." for quad in quads)
 
 
 def layer_of(graph: str) -> str:
@@ -208,4 +240,4 @@ def layer_of(graph: str) -> str:
     'stated'
     """
     name = graph.rpartition("/")[2]
-    return name if name in set(Layer) else "shared"
+    return name if name in set(Layer) else SHARED

@@ -74,6 +74,18 @@ def place_of(iri: str) -> Place:
     return Place(host_name(iri), web_address(iri))
 
 
+DOI = "https://doi.org/{}"
+
+
+def article_address(prefix: str, key: str) -> str:
+    """Return where an article is read, by one of its identifiers (DOI, PMID or PMC).
+
+    >>> article_address("PMC", "PMC4213255")
+    'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4213255/'
+    """
+    return (DOI if prefix == "DOI" else PLACES[prefix].address).format(quote(key, safe="/"))
+
+
 def host_name(address: str) -> str:
     """Return the name of the place behind a web address.
 

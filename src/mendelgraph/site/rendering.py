@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from mendelgraph.graph.describe_sections import CREDIT, NOTICE
 from mendelgraph.site.addresses import relative
 from mendelgraph.site.downloads import DOWNLOADS
-from mendelgraph.site.places import place_of, web_address
+from mendelgraph.site.places import article_address, place_of, web_address
 
 if TYPE_CHECKING:
     from mendelgraph.export.context import Json
@@ -54,7 +53,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(credit=CREDIT, notice=NOTICE, formats=DOWNLOADS, place=place_of, web=web_address)
+    made.globals.update(
+        credit=CREDIT, notice=NOTICE, formats=DOWNLOADS, place=place_of, web=web_address, read_at=article_address
+    )
     made.filters.update(count=lambda number: f"{number:,}")
     return made
 
@@ -68,11 +69,6 @@ def render(template: str, head: Head, setting: Setting, **values: Any) -> bytes:
         .render(head=head, setting=setting, catalogue=setting.catalogue, to=links.to, file=links.file, **values)
     )
     return text.encode()
-
-
-def render_part(template: str, **values: object) -> Markup:
-    """Render a piece of HTML that other templates take in as it is."""
-    return Markup(environment().get_template(template).render(**values))  # noqa: S704 - autoescaped
 
 
 @dataclass(frozen=True, slots=True)

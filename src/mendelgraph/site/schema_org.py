@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from mendelgraph.graph.describe_sections import CREDIT
 from mendelgraph.identifiers import curie_of_iri
-from mendelgraph.site.places import place_of
+from mendelgraph.site.places import article_address, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mendelgraph.export.context import Json, Object
     from mendelgraph.site.catalogue import Catalogue
-    from mendelgraph.site.views import Article, ConditionView
+    from mendelgraph.site.views import Article, ConditionView, ReleaseFile
 
 CONTEXT: list[Json] = ["https://schema.org/", {"dct": "http://purl.org/dc/terms/"}]
-GENE_PROFILE = "https://bioschemas.org/profiles/Gene/1.0-RELEASE"
-DATASET_PROFILE = "https://bioschemas.org/profiles/Dataset/1.0-RELEASE"
+PROFILES = "https://bioschemas.org/profiles/"
+GENE_PROFILE, DATASET_PROFILE = f"{PROFILES}Gene/1.0-RELEASE", f"{PROFILES}Dataset/1.0-RELEASE"
+DISEASE_PROFILE, ARTICLE_PROFILE = f"{PROFILES}Disease/0.2-DRAFT", f"{PROFILES}ScholarlyArticle/0.3-DRAFT"
+PROJECT = "mendelgraph"
+GUIDE = "https://medlineplus.gov/genetics/"
 HUMAN = "http://purl.uniprot.org/taxonomy/9606"
 
 
@@ -54,6 +57,7 @@ def condition(view: ConditionView, address: str) -> Object:
     thing: Object = {
         "@type": "MedicalCondition",
         "@id": view.iri,
+        "dct:conformsTo": _profile(DISEASE_PROFILE),
         "name": view.name,
         "url": address,
         "identifier": f"ghr:{view.slug}",
@@ -84,8 +88,9 @@ def _full(thing: Object) -> Object:
     return {key: value for key, value in thing.items() if value}
 
 
-def gene(iri: str, address: str, catalogue: Catalogue) -> Object:
+def gene(iri: str, address: str, description: str, chromosome: str, catalogue: Catalogue) -> Object:
     """Describe a gene after Bioschemas' profile."""
+    xrefs = catalogue.gene_xrefs.get(iri, ())
     conditions: list[Json] = [
         {"@type": "MedicalCondition", "@id": each.condition, "name": catalogue.label(each.condition)}
         for each in catalogue.by_gene.get(iri, ())
@@ -97,12 +102,24 @@ def gene(iri: str, address: str, catalogue: Catalogue) -> Object:
         "identifier": str(curie_of_iri(iri) or catalogue.label(iri)),
         "name": catalogue.label(iri),
         "alternateName": catalogue.full_names.get(iri, ""),
+        "description": description,
         "url": address,
-        "sameAs": list(catalogue.gene_xrefs.get(iri, ())),
+        "sameAs": [xref for xref in xrefs if not _is_protein(xref)],
+        "encodesBioChemEntity": [
+            {"@type": "Protein", "@id": xref, "identifier": str(curie_of_iri(xref))}
+            for xref in xrefs
+            if _is_protein(xref)
+        ],
+        "isPartOfBioChemEntity": {"@type": "BioChemEntity", "name": f"Chromosome {chromosome}"} if chromosome else "",
         "associatedDisease": conditions,
         "taxonomicRange": {"@type": "Taxon", "@id": HUMAN, "name": "Homo sapiens"},
     }
     return {"@context": CONTEXT, "@graph": [_page(address, iri, catalogue.label(iri)), _full(thing)]}
+
+
+def _is_protein(iri: str) -> bool:
+    curie = curie_of_iri(iri)
+    return curie is not None and curie.prefix == "UniProtKB"
 
 
 def article(view: Article, address: str, conditions: Iterable[str]) -> Object:
@@ -115,21 +132,47 @@ def article(view: Article, address: str, conditions: Iterable[str]) -> Object:
     thing: Object = {
         "@type": "MedicalScholarlyArticle",
         "@id": view.iri,
+        "dct:conformsTo": _profile(ARTICLE_PROFILE),
         "name": view.title,
         "headline": view.title,
         "url": address,
+        "sameAs": list(_pages(view)),
         "author": [{"@type": "Person", "name": name} for name in view.authors],
         "datePublished": view.issued,
         "isPartOf": {"@type": "Periodical", "name": view.journal} if view.journal else "",
-        "identifier": ids,
+        "identifier": ids or view.iri,
         "isAccessibleForFree": view.free,
         "about": [{"@id": condition} for condition in conditions],
     }
     return {"@context": CONTEXT, "@graph": [_page(address, view.iri, view.title), _full(thing)]}
 
 
-def dataset(iri: str, address: str, title: str, description: str, keywords: list[str], catalogue: Catalogue) -> Object:
-    """Describe the dataset after Bioschemas' profile."""
+def _pages(view: Article) -> list[str]:
+    """Return the addresses at which an article is read."""
+    known = (("DOI", view.doi), ("PMID", view.pmid), ("PMC", view.pmcid))
+    return [article_address(prefix, key) for prefix, key in known if key]
+
+
+def distribution(file: ReleaseFile) -> Object:
+    """Describe a file of a release."""
+    return {
+        "@type": "DataDownload",
+        "name": file.title,
+        "contentUrl": file.address,
+        "encodingFormat": file.media_type,
+    }
+
+
+def dataset(
+    iri: str,
+    address: str,
+    title: str,
+    description: str,
+    keywords: list[str],
+    catalogue: Catalogue,
+    files: Iterable[Object] = (),
+) -> Object:
+    """Describe the dataset after Bioschemas' profile; `files` are its distributions."""
     thing: Object = {
         "@type": "Dataset",
         "@id": iri,
@@ -140,6 +183,10 @@ def dataset(iri: str, address: str, title: str, description: str, keywords: list
         "keywords": list(keywords),
         "license": catalogue.licence,
         "url": address,
+        "creator": {"@type": "Organization", "@id": f"{catalogue.base}project", "name": PROJECT},
+        "publisher": {"@type": "Organization", "@id": f"{catalogue.base}project", "name": PROJECT},
+        "isBasedOn": GUIDE,
+        "distribution": list(files),
         "version": catalogue.version,
         "datePublished": catalogue.issued,
         "creditText": CREDIT,

@@ -1,44 +1,33 @@
-"""Every triple of a page, by layer and subject, as rows: terms shortened, each with its whole IRI at hand."""
+"""Every triple of a page, by layer and subject, as rows: terms shortened so that each can be written out again.
+
+What lies below the page's own IRI is shown as what follows that; anything else with the prefix that the downloads bind,
+as what follows the base, or whole. `static/site.js` copies the whole IRI by the same rules.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from markupsafe import Markup
 
 from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.graph.namespaces import RDF, XSD
 from mendelgraph.site.addresses import relative
 from mendelgraph.site.places import web_address
-from mendelgraph.site.records import key_of
-from mendelgraph.site.rendering import render_part
+from mendelgraph.site.records import read_literal
+from mendelgraph.site.rendering import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from markupsafe import Markup
-    from pyoxigraph import Triple
-
-    from mendelgraph.graph.layers import Layer
     from mendelgraph.site.addresses import Addresses
-    from mendelgraph.site.records import Term
 
-
-class Cell(NamedTuple):
-    """Hold a term as a cell shows it: its text, where it links to, its whole IRI where the link is not that."""
-
-    text: str
-    href: str = ""
-    iri: str = ""
-    tag: str = ""
-
-
-class Row(NamedTuple):
-    """Hold a predicate with its objects."""
-
-    predicate: Markup
-    objects: list[Cell]
+TYPE = RDF.type.value
+END = Markup("</div>\n")
+SHORT = 80
+"""Literals up to this length (names, numbers, dates, versions) come again and again, and are kept once written."""
 
 
 class Block(NamedTuple):
@@ -47,7 +36,7 @@ class Block(NamedTuple):
     anchor: str
     text: str
     iri: str
-    rows: list[Row]
+    rows: Markup
 
 
 class LayerTable(NamedTuple):
@@ -56,6 +45,11 @@ class LayerTable(NamedTuple):
     layer: str
     statements: int
     blocks: list[Block]
+
+
+@cache
+def _macros() -> Any:
+    return environment().get_template("cells.html").module
 
 
 @dataclass
@@ -68,50 +62,75 @@ class TermWriter:
     root: str = ""
     anchors: str = ""
     prefixes: list[tuple[str, str]] = field(default_factory=lambda: by_length(output_prefixes()))
-    _cells: dict[NamedNode, Cell] = field(default_factory=dict)
-    _predicates: dict[NamedNode, Markup] = field(default_factory=dict)
-    _shared: dict[int, tuple[dict[NamedNode, Cell], dict[NamedNode, Markup]]] = field(default_factory=dict)
+    _own: dict[str, Markup] = field(default_factory=dict)
+    _shared: dict[tuple[object, ...], Markup] = field(default_factory=dict)
 
     def below(self, about: str, stem: str, root: str = "", anchors: str = "") -> TermWriter:
-        """Return a writer for another page, which keeps the cells written so far where its links are the same."""
-        shared = self._shared.setdefault(stem.count("/"), ({}, {}))
-        return TermWriter(self.addresses, stem, about, root or about, anchors, self.prefixes, *shared, self._shared)
+        """Return a writer for another page, which keeps the cells written so far."""
+        return TermWriter(self.addresses, stem, about, root or about, anchors, self.prefixes, {}, self._shared)
 
-    def cell(self, term: Term) -> Cell:
-        """Write any term."""
-        if isinstance(term, Literal):
-            return literal_cell(term)
-        if isinstance(term, BlankNode):
-            return Cell(str(term), f"#{term.value}")
-        if term.value.startswith(self.root + "/"):
-            rest = term.value[len(self.root) + 1 :]
-            return Cell(rest, f"#{self.anchors}{rest}")
-        return self._named(term)
+    def cell(self, term: str) -> Markup:
+        """Write any term in N-Triples syntax as HTML."""
+        if term[0] == '"':
+            return write_short(term) if len(term) <= SHORT else write_literal(term)
+        written = self._own.get(term)
+        if written is None:
+            written = self._own[term] = self._write(term)
+        return written
 
-    def predicate(self, term: NamedNode) -> Markup:
-        """Write a predicate as HTML, once for all pages at this depth: predicates are few and stand everywhere."""
-        if term not in self._predicates:
-            self._predicates[term] = render_part("predicate.html", cell=self._named(term))
-        return self._predicates[term]
-
-    def _named(self, term: NamedNode) -> Cell:
-        if term not in self._cells:
-            self._cells[term] = self._write(term.value)
-        return self._cells[term]
-
-    def _write(self, iri: str) -> Cell:
+    def _write(self, term: str) -> Markup:
+        if term[0] == "_":
+            return _link(term, f"#{term[2:]}")
+        iri = term[1:-1]
+        if iri.startswith(self.root + "/"):
+            rest = iri[len(self.root) + 1 :]
+            return _link(rest, f"#{self.anchors}{rest}")
         place = self.addresses.find(iri)
-        text = shorten(iri, self.prefixes)
-        if place:
-            stem, fragment = place
-            return Cell(text, relative(f"{stem}.html", self.stem) + (f"#{fragment}" if fragment else ""), iri)
-        return Cell(text, web_address(iri), "" if web_address(iri) else iri)
+        key = ("cell", iri, place, self.stem.count("/"))
+        if key not in self._shared:
+            self._shared[key] = self._named(iri, place)
+        return self._shared[key]
+
+    def _named(self, iri: str, place: tuple[str, str] | None) -> Markup:
+        text, href = self.shorten(iri), self._href(iri, place)
+        written: Markup = _macros().link(text, href) if href else _macros().plain(text, "")
+        return written
+
+    def _href(self, iri: str, place: tuple[str, str] | None) -> str:
+        if not place:
+            return web_address(iri)
+        stem, fragment = place
+        return relative(f"{stem}.html", self.stem) + (f"#{fragment}" if fragment else "")
+
+    def predicate(self, iri: str) -> Markup:
+        """Write a predicate as HTML, which begins a row."""
+        written = self._own.get(iri)  # cells are kept by terms in N-Triples syntax, which no IRI is
+        if written is None:
+            written = self._own[iri] = self._write_predicate(iri)
+        return written
+
+    def _write_predicate(self, iri: str) -> Markup:
+        place = self.addresses.find(iri)
+        key = ("predicate", iri, place, self.stem.count("/"))
+        if key not in self._shared:
+            self._shared[key] = _macros().predicate(self.shorten(iri), self._href(iri, place))
+        return self._shared[key]
+
+    def shorten(self, iri: str) -> str:
+        """Return an IRI as it is shown."""
+        base, short = self.addresses.base, shorten(iri, self.prefixes)
+        return iri[len(base) :] if short == iri and iri.startswith(base) and iri != base else short
 
     def anchor(self, subject: str) -> str:
         """Return the id of a subject's block; the page's own thing needs none."""
         if subject.startswith(self.root + "/"):
             return self.anchors + subject[len(self.root) + 1 :]
         return subject[2:] if subject.startswith("_:") else ""
+
+
+def _link(text: str, href: str) -> Markup:
+    written: Markup = _macros().link(text, href)
+    return written
 
 
 def by_length(prefixes: dict[str, str]) -> list[tuple[str, str]]:
@@ -131,42 +150,64 @@ def shorten(iri: str, prefixes: list[tuple[str, str]]) -> str:
     return iri
 
 
-def literal_cell(literal: Literal) -> Cell:
-    """Write a literal with its language, or its datatype where it is not plain text."""
-    if literal.language:
-        return Cell(literal.value, tag=f"@{literal.language}")
-    kind = "" if literal.datatype == XSD.string else literal.datatype.value.rpartition("#")[2]
-    return Cell(literal.value, tag=kind)
+def prefixed(iri: str) -> str:
+    """Return an IRI with the prefix that the downloads bind, or whole.
+
+    >>> prefixed("https://w3id.org/mendelgraph/ontology#Fact")
+    'mg:Fact'
+    """
+    return shorten(iri, by_length(output_prefixes()))
 
 
-def tabulate(layers: Mapping[Layer, list[Triple]] | Mapping[str, list[Triple]], writer: TermWriter) -> list[LayerTable]:
+def write_literal(term: str) -> Markup:
+    """Write a literal as HTML, with its language, or its datatype where it is not plain text."""
+    text, kind = read_literal(term)
+    written: Markup = _macros().plain(text, tag_of(kind))
+    return written
+
+
+write_short = lru_cache(maxsize=1 << 14)(write_literal)
+
+
+def tag_of(kind: str) -> str:
+    """Return what a page shows of a literal's language or datatype.
+
+    >>> tag_of("@en"), tag_of("^^<http://www.w3.org/2001/XMLSchema#date>"), tag_of("")
+    ('@en', 'date', '')
+    """
+    if kind.startswith("@") or not kind or kind == f"^^{XSD.string}":
+        return kind if kind.startswith("@") else ""
+    return kind[3:-1].rpartition("#")[2]
+
+
+def tabulate(layers: Mapping[str, list[str]], writer: TermWriter) -> list[LayerTable]:
     """Return the triples of each layer by subject; the page's own thing comes first in each."""
     anchored: set[str] = set()
-    return [
-        LayerTable(str(layer), len(triples), _blocks(triples, writer, anchored))
-        for layer, triples in layers.items()
-        if triples
-    ]
+    return [LayerTable(layer, len(lines), _blocks(lines, writer, anchored)) for layer, lines in layers.items() if lines]
 
 
-def _blocks(triples: Iterable[Triple], writer: TermWriter, anchored: set[str]) -> list[Block]:
-    subjects: dict[NamedNode | BlankNode, dict[NamedNode, list[Cell]]] = {}
-    for triple in triples:
-        rows = subjects.setdefault(triple.subject, {})  # type: ignore[arg-type]  # no RDF-star
-        rows.setdefault(triple.predicate, []).append(writer.cell(triple.object))  # type: ignore[arg-type]  # no RDF-star
+def _blocks(lines: Iterable[str], writer: TermWriter, anchored: set[str]) -> list[Block]:
+    subjects: dict[str, dict[str, list[Markup]]] = {}
+    for line in lines:
+        subject, predicate, term = line[:-2].split(" ", 2)
+        rows = subjects.get(subject)
+        if rows is None:
+            rows = subjects[subject] = {}
+        rows.setdefault(predicate, []).append(writer.cell(term))
     blocks = [_block(subject, rows, writer, anchored) for subject, rows in subjects.items()]
     return sorted(blocks, key=lambda block: block.iri != writer.about)
 
 
-def _block(
-    subject: NamedNode | BlankNode, rows: dict[NamedNode, list[Cell]], writer: TermWriter, anchored: set[str]
-) -> Block:
-    iri = key_of(subject)
+def _block(subject: str, rows: dict[str, list[Markup]], writer: TermWriter, anchored: set[str]) -> Block:
+    iri = subject[1:-1] if subject[0] == "<" else subject
     anchor = writer.anchor(iri)
-    text = anchor or shorten(iri, writer.prefixes)
-    ordered = sorted(rows, key=lambda predicate: predicate != RDF.type)
-    block = Block(
-        "" if anchor in anchored else anchor, text, iri, [Row(writer.predicate(each), rows[each]) for each in ordered]
-    )
+    ordered = sorted(rows, key=lambda predicate: predicate[1:-1] != TYPE)
+    pieces = [piece for each in ordered for piece in (writer.predicate(each[1:-1]), *rows[each], END)]
+    block = Block("" if anchor in anchored else anchor, anchor or writer.shorten(iri), iri, _join(pieces))
     anchored.add(anchor)
     return block
+
+
+def _join(pieces: list[Markup]) -> Markup:
+    """Join pieces of HTML; `Markup.join` would look at each again to see that it is one."""
+    return Markup("".join(pieces))  # noqa: S704 - every piece is escaped

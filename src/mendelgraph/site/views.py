@@ -14,6 +14,14 @@ class Ref(NamedTuple):
     note: str = ""
 
 
+class Arrow(NamedTuple):
+    """Hold a property as an arrow of a diagram."""
+
+    source: Ref
+    predicate: Ref
+    target: Ref
+
+
 class Proof(NamedTuple):
     """Hold a receipt as a reader sees it: the words between what stands before and behind them in their paragraph."""
 
@@ -48,6 +56,14 @@ class ModeRow(NamedTuple):
     mode: Ref
     form: str
     fact: Statement
+
+
+class InferenceRow(NamedTuple):
+    """Hold a conclusion: what is concluded, its value (noted: its CURIE), and the rule."""
+
+    predicate: str
+    value: Ref
+    rule: Ref
 
 
 class Clash(NamedTuple):
@@ -119,6 +135,14 @@ class Article(NamedTuple):
     fact: Statement | None = None
 
 
+class ReleaseFile(NamedTuple):
+    """Hold a file of a release: its title, where it is fetched, its media type."""
+
+    title: str
+    address: str
+    media_type: str
+
+
 class SectionText(NamedTuple):
     """Hold a section of the source page."""
 
@@ -168,7 +192,7 @@ class ConditionView:
     origins: tuple[Statement, ...]
     qualifiers: tuple[Statement, ...]
     frequencies: tuple[Statement, ...]
-    inferences: tuple[Statement, ...]
+    inferences: tuple[InferenceRow, ...]
     names: tuple[NameRow, ...]
     matches: tuple[MatchRow, ...]
     refusals: tuple[MatchRow, ...]

@@ -62,6 +62,16 @@ def mode_words(label: str) -> str:
     return f"{article} {name} pattern"
 
 
+def mode_name(label: str) -> str:
+    """Return a mode's label as a heading has it, where everybody knows that inheritance is meant.
+
+    >>> mode_name("Autosomal dominant inheritance"), mode_name("unknown mode of inheritance")
+    ('Autosomal dominant', 'Unknown mode of inheritance')
+    """
+    name = label if label.endswith(" of inheritance") else label.removesuffix(" inheritance")
+    return name[:1].upper() + name[1:]
+
+
 def join_words(words: list[str]) -> str:
     """Join words as in a sentence.
 
@@ -112,6 +122,7 @@ class Figure(NamedTuple):
     population: str = ""
     place: str = ""
     applies_to: str = ""
+    in_words: str = ""
 
 
 BOUNDS = {"<": "fewer than ", "<=": "at most ", ">": "more than ", ">=": "at least "}
@@ -124,11 +135,14 @@ def frequency_sentence(figure: Figure) -> str:
     '1 in 50,000 to 100,000 newborns (incidence).'
     >>> frequency_sentence(Figure("UnknownFrequency"))
     'How common it is, is not known.'
+    >>> frequency_sentence(Figure("FamilyCount", in_words="several hundred"))
+    'Several hundred families reported.'
     """
-    if figure.measure == "UnknownFrequency" or not figure.low + figure.high:
+    if figure.measure == "UnknownFrequency" or not figure.low + figure.high + figure.in_words:
         words = "How common it is, is not known" if figure.measure == "UnknownFrequency" else "Given without a figure"
         return words + _circumstances(figure) + "."
-    amount = f"{'about ' * figure.approximate}{BOUNDS.get(figure.bound, '')}{_span(figure.low, figure.high)}"
+    number = _span(figure.low, figure.high) or figure.in_words
+    amount = f"{'about ' * figure.approximate}{BOUNDS.get(figure.bound, '')}{number}"
     if figure.measure in {"Prevalence", "Incidence"}:
         people = figure.population or "people"
         said = f"{amount} in {_span(figure.per_low, figure.per_high)} {people}{_circumstances(figure)}"

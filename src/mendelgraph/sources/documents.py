@@ -99,8 +99,13 @@ def _read_file(file: File) -> Iterator[Item]:
 
 def read_body(body: Body) -> Iterator[Item]:
     """Read one file, packed or not; whatever is wrong with it becomes a refusal after what could be read."""
+    empty = True
     try:
-        yield from _read_kind(body, detect(body.stream.peek()))
+        for item in _read_kind(body, detect(body.stream.peek())):
+            empty = False
+            yield item
+        if empty:
+            yield refuse(body.id, "holds no condition, no gene and no file; fetch it again")
     except InputError as error:
         yield refuse(body.id, str(error))
     except _FAILURES as error:

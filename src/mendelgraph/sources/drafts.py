@@ -32,10 +32,10 @@ from mendelgraph.sources.ordering import gather, order_items, order_names, order
 from mendelgraph.sources.prose import clean, find_control
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from mendelgraph.records import Form
-    from mendelgraph.sources.ordering import Order
+    from mendelgraph.sources.ordering import Common, Order
 
 T = TypeVar("T")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -109,18 +109,11 @@ def _finish_condition(draft: Draft, sha: str) -> ConditionRecord:
     if slug is None or not is_slug(slug):
         raise InputError(f"the address {draft.url!r} holds no slug of lower-case letters, digits and hyphens")
     document = _document(draft, sha)
-    say = _Sayer(document)
     return ConditionRecord(
         slug=slug,
-        documents=(document,),
-        names=say.names([_require_name(draft)]),
-        other_names=say.names(draft.other_names),
-        sections=say.sections(_sections(draft)),
-        genes=say.items(draft.genes),
-        inheritance=say.items(draft.inheritance),
-        identifiers=say.items(draft.identifiers),
-        resources=say.items(draft.resources),
-        references=say.references(draft.references),
+        genes=_say(document, draft.genes, order_items),
+        inheritance=_say(document, draft.inheritance, order_items),
+        **_common(draft, document),
     )
 
 
@@ -130,19 +123,32 @@ def _finish_gene(draft: Draft, sha: str) -> GeneRecord:
     if not is_symbol(symbol) or page.lower() != symbol.lower():
         raise InputError(f"the gene symbol {symbol!r} is not that of the address {draft.url!r}")
     document = _document(draft, sha)
-    say = _Sayer(document)
     return GeneRecord(
         symbol=symbol,
-        documents=(document,),
-        names=say.names([_require_name(draft)]),
-        other_names=say.names(draft.other_names),
-        sections=say.sections(_sections(draft)),
-        conditions=say.items(draft.conditions),
-        identifiers=say.items(draft.identifiers),
-        resources=say.items(draft.resources),
-        references=say.references(draft.references),
-        chromosome=say.items([draft.chromosome] if draft.chromosome else []),
+        conditions=_say(document, draft.conditions, order_items),
+        chromosome=_say(document, [draft.chromosome] if draft.chromosome else [], order_items),
+        **_common(draft, document),
     )
+
+
+def _common(draft: Draft, document: Document) -> Common:
+    if not clean(draft.name):
+        raise InputError(f"{draft.url}: the name is empty")
+    names = order_names((document,))
+    return {
+        "documents": (document,),
+        "names": _say(document, [clean(draft.name)], names),
+        "other_names": _say(document, [name for printed in draft.other_names if (name := clean(printed))], names),
+        "sections": _say(document, _sections(draft), order_sections((document,))),
+        "identifiers": _say(document, draft.identifiers, order_items),
+        "resources": _say(document, draft.resources, order_items),
+        "references": _say(document, [reference.citation for reference in draft.references], order_references),
+    }
+
+
+def _say(document: Document, values: Iterable[T], order: Callable[[Said[T]], Order]) -> tuple[Said[T], ...]:
+    """Put a document's name to what it says."""
+    return gather((Said(value, (document.id,)) for value in values), order)
 
 
 def _document(draft: Draft, sha: str) -> Document:
@@ -163,34 +169,6 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _require_name(draft: Draft) -> str:
-    if not clean(draft.name):
-        raise InputError(f"{draft.url}: the name is empty")
-    return draft.name
-
-
-@dataclass(frozen=True, slots=True)
-class _Sayer:
-    """Put a document's name to what it says."""
-
-    document: Document
-
-    def _say(self, values: Sequence[T], order: Callable[[Said[T]], Order]) -> tuple[Said[T], ...]:
-        return gather((Said(value, (self.document.id,)) for value in values), order)
-
-    def names(self, values: Sequence[str]) -> tuple[Said[str], ...]:
-        return self._say([name for value in values if (name := clean(value))], order_names((self.document,)))
-
-    def sections(self, values: Sequence[Section]) -> tuple[Said[Section], ...]:
-        return self._say(values, order_sections((self.document,)))
-
-    def items(self, values: Sequence[T]) -> tuple[Said[T], ...]:
-        return self._say(values, order_items)
-
-    def references(self, values: Sequence[Reference]) -> tuple[Said[Citation], ...]:
-        return self._say([value.citation for value in values], order_references)
 
 
 def _sections(draft: Draft) -> list[Section]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from mendelgraph.records import Document, Form, Role, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from mendelgraph.records import Citation, Section
+    from mendelgraph.records import Citation, ExternalId, Resource, Section
 
 T = TypeVar("T")
 
@@ -18,6 +18,18 @@ _TRUST = {form: place for place, form in enumerate(Form)}
 _ROLES = {role: place for place, role in enumerate(Role)}
 
 Order = tuple[object, ...]
+
+
+class Common(TypedDict):
+    """Hold the fields that the record of a condition and that of a gene have in common."""
+
+    documents: tuple[Document, ...]
+    names: tuple[Said[str], ...]
+    other_names: tuple[Said[str], ...]
+    sections: tuple[Said[Section], ...]
+    identifiers: tuple[Said[ExternalId], ...]
+    resources: tuple[Said[Resource], ...]
+    references: tuple[Said[Citation], ...]
 
 
 def rank(document: Document) -> Order:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mendelgraph.records import Refusal, RefusalKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 
 class File(NamedTuple):
@@ -64,7 +64,7 @@ def _walk_folder(top: Path) -> Iterator[File | Refusal]:
         folder = pending.pop()
         try:
             with os.scandir(folder) as entries:
-                names = sorted(entry.name for entry in entries)
+                names = sorted(drop_notes({entry.name for entry in entries}))
         except OSError as error:
             shown = Path(top.name) if folder == top else folder.relative_to(top)
             yield _refuse(shown, RefusalKind.BROKEN, f"folder cannot be read: {error.strerror or error}")
@@ -75,6 +75,20 @@ def _walk_folder(top: Path) -> Iterator[File | Refusal]:
                 pending.append(item)
             else:
                 yield item
+
+
+def drop_notes(names: Collection[str]) -> set[str]:
+    """Return the names in a folder without the notes that `mendelgraph fetch` leaves beside the files it fetched.
+
+    Those of an interrupted download go together: it is no source before it is whole.
+
+    >>> sorted(drop_notes({"poh.html", "poh.html.fetched.json", "bulk.xml.part", "bulk.xml.part.json", "b.part"}))
+    ['b.part', 'poh.html']
+    """
+    noted = {f"{name}.fetched.json" for name in names}
+    noted |= {f"{name}.json" for name in names if name.endswith(".part")}
+    parts = {name for name in names if name.endswith(".part") and f"{name}.json" in names}
+    return set(names) - noted - parts
 
 
 def _look(path: Path, top: Path) -> Path | File | Refusal:

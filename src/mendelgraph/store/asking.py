@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from mendelgraph.errors import InputError
-from mendelgraph.export.prefixes import output_prefixes
+from mendelgraph.errors import InputError, RemoteError
 from mendelgraph.queries import NAME, Question, bind, find_question, read_question
 from mendelgraph.queries.answers import Rows, explain_syntax, read_rows
-from mendelgraph.queries.federation import map_services, push_values
+from mendelgraph.queries.federation import map_services, push_values, services_of
 from mendelgraph.queries.guard import check_query
 from mendelgraph.store.bounded import LIMITS, run_query
 from mendelgraph.store.opening import STORE, open_data, safe_data
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 DEFAULT = Path("dist")
+GAVE_UP, TOO_SLOW = "the engine gave up: ", "not done within "
+"""What the child that runs a query says where SERVICE fails (`store.worker`), and where it does not end in time."""
+SHOWN = 300
 
 
 class Source(NamedTuple):
@@ -32,7 +34,7 @@ class Source(NamedTuple):
 
     With `time_limit` (seconds) the query runs in a process of its own that cannot harm this one; an endpoint is given
     up on after that time. `federated` lets SERVICE ask other servers, at the addresses that `services` puts in the
-    place of those in the query.
+    place of those in the query; such a query always has a time limit.
     """
 
     data: Path | None = None
@@ -68,7 +70,7 @@ def query(
     `time_limit` and `services` are those of `Source`; give a time limit with a query that you did not write.
 
     Raises UnknownNameError for an unknown question or parameter, InputError for a query or value that is malformed,
-    RemoteError when the endpoint fails.
+    RemoteError when the endpoint, or a service that the query asks, fails or is too slow.
     """
     question = find(name_or_text)
     if question.form.gives_graph:
@@ -88,6 +90,7 @@ def construct(
     **parameters: object,
 ) -> rdflib.Graph:
     """Ask a CONSTRUCT or DESCRIBE, as `query` does, and return the graph."""
+    from mendelgraph.export.prefixes import output_prefixes  # brings in all exports
     from mendelgraph.rdf.bridge import graph_of  # brings in rdflib
 
     question = find(name_or_text)
@@ -111,7 +114,7 @@ def select(text: str, source: Source) -> QuerySolutions | QueryBoolean:
         from mendelgraph import remote  # brings in rdflib
 
         return remote.select(source.endpoint, text, time_limit=source.time_limit or remote.TIME_LIMIT)
-    if source.time_limit is not None:
+    if source.time_limit is not None or source.federated:
         return parse_query_results(_run_apart(text, source), format=QueryResultsFormat.JSON)
     return cast("QuerySolutions | QueryBoolean", _run_here(text, source))
 
@@ -124,7 +127,7 @@ def describe(text: str, source: Source) -> Iterable[Triple]:
         from mendelgraph import remote  # brings in rdflib
 
         return remote.describe(source.endpoint, text, time_limit=source.time_limit or remote.TIME_LIMIT)
-    if source.time_limit is not None:
+    if source.time_limit is not None or source.federated:
         return (quad.triple for quad in parse(_run_apart(text, source), format=RdfFormat.N_TRIPLES))
     return cast("QueryTriples", _run_here(text, source))
 
@@ -133,6 +136,10 @@ def _addressed(text: str, source: Source) -> str:
     """Tell a federated question whom to ask, and about what."""
     if not source.federated:
         return text
+    from mendelgraph.remote import check_address  # brings in rdflib
+
+    for address in services_of(map_services(text, source.services)):
+        check_address(address)
 
     def ask(local: str) -> list[object]:
         found = cast("QuerySolutions", select(local, source._replace(federated=False)))
@@ -150,8 +157,24 @@ def _run_here(text: str, source: Source) -> QuerySolutions | QueryBoolean | Quer
 
 def _run_apart(text: str, source: Source) -> bytes:
     limits = LIMITS._replace(seconds=source.time_limit or LIMITS.seconds)
-    with (
-        safe_data(source.path) as data,
-        run_query(text, data, "json", federated=source.federated, limits=limits) as answer,
-    ):
-        return answer.read()
+    try:
+        with (
+            safe_data(source.path) as data,
+            run_query(text, data, "json", federated=source.federated, limits=limits) as answer,
+        ):
+            return answer.read()
+    except InputError as error:
+        services = services_of(text) if source.federated else ()
+        fault = _fault_of_services(error.what, limits.seconds) if services else ""
+        if fault:
+            raise RemoteError(fault, where=", ".join(services)) from None
+        raise
+
+
+def _fault_of_services(what: str, seconds: float) -> str:
+    """Tell in words why a query that asks others came to nothing; empty where that was the query's own fault."""
+    if what.startswith(GAVE_UP):
+        return f"the service failed: {' '.join(what.removeprefix(GAVE_UP).split())[:SHOWN]}"
+    if what.startswith(TOO_SLOW):
+        return f"no answer within {seconds:g} s; the service is slow, or the question is large: give more time"
+    return ""

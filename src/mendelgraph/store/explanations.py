@@ -92,7 +92,7 @@ def _origin(fact: Fact) -> str:
 
 def _frequency(fact: Fact) -> str:
     low, high, per_low, per_high = (_value(fact, key) for key in ("affectedLow", "affectedHigh", "perLow", "perHigh"))
-    figures = "-".join(dict.fromkeys(filter(None, (low, high))))
+    figures = "-".join(dict.fromkeys(filter(None, (low, high)))) or _value(fact, "inWords")
     people = "-".join(dict.fromkeys(filter(None, (per_low, per_high))))
     return (
         f"its frequency: {_value(fact, 'measure')}"

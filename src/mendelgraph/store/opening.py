@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from mendelgraph.errors import InputError
-from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.rdf.reading import read_quads
 
 if TYPE_CHECKING:
@@ -90,6 +89,7 @@ def store_of(release: Path) -> Path:
 
 def load(release: Path | str) -> rdflib.Dataset:
     """Return a release as an rdflib Dataset: one named graph for each layer of each record."""
+    from mendelgraph.export.prefixes import output_prefixes  # brings in all exports
     from mendelgraph.rdf.bridge import dataset_of  # brings in rdflib
 
     return dataset_of(quads_of(Path(release)), output_prefixes())

@@ -11,6 +11,8 @@ from mendelgraph.site.rendering import Head, render
 from mendelgraph.site.views import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mendelgraph.site.records import Graph
     from mendelgraph.site.rendering import Setting
     from mendelgraph.site.triples import LayerTable
@@ -33,5 +35,5 @@ def article_page(iri: str, graph: Graph, tables: list[LayerTable], stem: str, se
     )  # fmt: skip
 
 
-def _named(iris: list[str], titles: dict[str, str]) -> list[Ref]:
+def _named(iris: list[str], titles: Mapping[str, str]) -> list[Ref]:
     return [Ref(iri, titles.get(iri, iri)) for iri in sorted(set(iris))]

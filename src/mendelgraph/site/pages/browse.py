@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.queries import query_book
-from mendelgraph.site.places import curie_or_iri
 from mendelgraph.site.rendering import Head, render
 from mendelgraph.site.search import fold
+from mendelgraph.site.triples import prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,9 +78,9 @@ def _modes(catalogue: Catalogue) -> list[Group]:
     modes = sorted(catalogue.by_mode, key=lambda mode: (-len(catalogue.by_mode[mode]), mode))
     return [
         Group(
-            catalogue.label(mode) or curie_or_iri(mode),
+            catalogue.label(mode) or prefixed(mode),
             f"m{number}",
-            [Item(mode, f"About {catalogue.label(mode) or curie_or_iri(mode)}", curie_or_iri(mode))]
+            [Item(mode, f"About {catalogue.label(mode) or prefixed(mode)}", prefixed(mode))]
             + [Item(entry.iri, entry.name) for entry in catalogue.sorted_conditions(catalogue.by_mode[mode])],
         )
         for number, mode in enumerate(modes)

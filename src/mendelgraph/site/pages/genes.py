@@ -34,15 +34,15 @@ def gene_page(iri: str, graph: Graph, tables: list[LayerTable], stem: str, setti
     symbol, name = catalogue.label(iri), catalogue.full_names.get(iri, "")
     causes = [each.condition.text for each in involved if each.role == ROLES["Causes"].format(gene=symbol)]
     description = summarize(symbol, name, causes, len(involved))
-    head = Head(
-        stem, iri, symbol, description, "article", schema_org.gene(iri, f"{setting.address}{stem}.html", catalogue)
-    )
+    chromosome = graph.one(iri, MG.chromosome)
+    data = schema_org.gene(iri, f"{setting.address}{stem}.html", description, chromosome, catalogue)
+    head = Head(stem, iri, symbol, description, "article", data)
     xrefs = [(place_of(xref), curie_or_iri(xref)) for xref in (iri, *catalogue.gene_xrefs.get(iri, ()))]
     return render(
         "gene.html", head, setting,
         symbol=symbol, name=name, summary=description, involved=involved, xrefs=xrefs,
         sections=[section for section in read_sections(graph) if section.role in {"Function", "Conditions"}],
-        chromosome=graph.one(iri, MG.chromosome), symbols=graph.all(iri, BIOLINK.symbol), tables=tables,
+        chromosome=chromosome, symbols=graph.all(iri, BIOLINK.symbol), tables=tables,
     )  # fmt: skip
 
 

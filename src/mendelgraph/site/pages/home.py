@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mendelgraph.site import schema_org
 from mendelgraph.site.pages.browse import Item, by_letter
 from mendelgraph.site.pages.dataset import DESCRIPTION, KEYWORDS, TITLE
-from mendelgraph.site.places import curie_or_iri
+from mendelgraph.site.places import curie_or_iri, place_of
 from mendelgraph.site.rendering import Head, render
-from mendelgraph.site.wording import MATERNAL, PATERNAL
+from mendelgraph.site.wording import MATERNAL, PATERNAL, mode_name
 
 if TYPE_CHECKING:
     from mendelgraph.site.catalogue import Catalogue
@@ -72,14 +72,12 @@ def charts(catalogue: Catalogue) -> list[Chart]:
     modes = Counter(mode for found in catalogue.modes.values() for mode in found)
     genes = Counter({gene: len({each.condition for each in found}) for gene, found in catalogue.by_gene.items()})
     places = Counter(
-        each.partition(":")[0]
-        for entry in catalogue.conditions.values()
-        for each in {curie_or_iri(match).partition(":")[0] for match in entry.matches}
+        place for entry in catalogue.conditions.values() for place in {place_of(match).name for match in entry.matches}
     )
+    named = [(mode_name(catalogue.label(iri) or curie_or_iri(iri)), iri, number) for iri, number in modes.items()]
     classes = Counter(each for found in catalogue.prevalences.values() for each in found)
     return [
-        Chart("How they are inherited", "conditions by mode of inheritance",
-              bars([(catalogue.label(iri) or curie_or_iri(iri), iri, number) for iri, number in modes.items()])),
+        Chart("How they are inherited", "conditions by mode of inheritance", bars(named)),
         Chart("Genes with several conditions", "conditions for each gene",
               bars([(catalogue.label(iri), iri, number) for iri, number in genes.items() if number > 1])),
         Chart("Where they link to", "conditions with an exact or close match",

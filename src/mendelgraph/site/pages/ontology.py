@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode
 
-from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.graph.namespaces import DCTERMS, ONTOLOGY, RDF, RDFS, SKOS
+from mendelgraph.site.diagram import draw_diagram
+from mendelgraph.site.records import key_of, read_literal
 from mendelgraph.site.rendering import Head, render
-from mendelgraph.site.triples import by_length, literal_cell, shorten
-from mendelgraph.site.views import Ref
+from mendelgraph.site.triples import prefixed, tag_of
+from mendelgraph.site.views import Arrow, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,14 +57,6 @@ class Kind(NamedTuple):
     terms: list[TermRow]
 
 
-class Arrow(NamedTuple):
-    """Hold a property as an arrow of a diagram."""
-
-    source: Ref
-    predicate: Ref
-    target: Ref
-
-
 class Example(NamedTuple):
     """Hold a triple of the data, in which the term stands."""
 
@@ -95,7 +88,8 @@ def term_page(
     kind = next((name for kind, _, name in KINDS if kind in graph.all(iri, RDF.type)), "term")
     return render(
         "term.html", head, setting,
-        term=ref(iri), label=label, kind=kind, definition=definition, arrows=sorted(arrows_of(iri, graph)),
+        term=ref(iri), label=label, kind=kind, definition=definition,
+        diagram=draw_diagram(sorted(arrows_of(iri, graph)), iri),
         notes=graph.all(iri, SCOPE_NOTE), written=graph.all(iri, EXAMPLE), examples=examples,
         above=[ref(each) for each in graph.all(iri, RDFS.subClassOf)],
         below=[ref(each) for each in _pointing(RDFS.subClassOf, iri, graph)],
@@ -110,7 +104,7 @@ def ref(iri: str) -> Ref:
     >>> ref("https://w3id.org/mendelgraph/ontology#Fact").text
     'mg:Fact'
     """
-    return Ref(iri, shorten(iri, by_length(output_prefixes())))
+    return Ref(iri, prefixed(iri))
 
 
 def _rows(kind: str, graph: Graph) -> list[TermRow]:
@@ -138,11 +132,11 @@ def arrows_of(iri: str, graph: Graph) -> Iterator[Arrow]:
 
 
 def _pointing(predicate: NamedNode, target: str, graph: Graph) -> list[str]:
-    node = NamedNode(target)
+    node = f"<{target}>"
     return sorted(subject for subject, found in graph.nodes.items() if node in found.get(predicate.value, ()))
 
 
-def find_examples(iri: str, store: Store) -> Iterator[Example]:
+def find_examples(iri: str, base: str, store: Store) -> Iterator[Example]:
     """Yield triples of the data that have a term as predicate, else as object; the first by the store's own order."""
     term = NamedNode(iri)
     places = (
@@ -151,11 +145,15 @@ def find_examples(iri: str, store: Store) -> Iterator[Example]:
     )
     ours = (quad for found in places for quad in found if not str(quad.subject).startswith(f"<{ONTOLOGY}"))
     for quad in islice(ours, EXAMPLES):
-        target = Ref(quad.object.value, ref(quad.object.value).text) if isinstance(quad.object, NamedNode) else None
-        subject = ref(str(quad.subject).strip("<>"))
-        yield Example(subject, ref(quad.predicate.value), target or _text(quad.object))
+        subject, target = (key_of(term) for term in (quad.subject, quad.object))
+        shown = Ref(target, _short(target, base)) if isinstance(quad.object, NamedNode) else _text(quad.object)
+        yield Example(Ref(subject, _short(subject, base)), ref(quad.predicate.value), shown)
+
+
+def _short(iri: str, base: str) -> str:
+    return iri[len(base) :] if iri.startswith(f"{base}condition/") else ref(iri).text
 
 
 def _text(term: object) -> Ref:
-    cell = literal_cell(term)  # type: ignore[arg-type]  # an object that is no IRI and in no list
-    return Ref("", f"“{cell.text}”", cell.tag)
+    text, kind = read_literal(str(term))
+    return Ref("", f"“{text}”", tag_of(kind))

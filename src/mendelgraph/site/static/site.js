@@ -120,13 +120,26 @@
     const about = data.dataset.iriRoot;
     const floating = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy IRI" });
     let current;
-    const iriOf = (part) => part.dataset.iri ?? (part.getAttribute("href")?.startsWith("#") ? `${about.startsWith(base) ? about + "/" : base}${part.getAttribute("href").slice(1)}` : part.href);
+    // Terms are shown so that each can be written out again: below this page's IRI, below the base, with a prefix, whole.
+    const iriOf = (part) => {
+      const href = part.getAttribute("href") ?? "";
+      if (href.startsWith("#")) return `${about.startsWith(base) ? about + "/" : base}${decodeURIComponent(href.slice(1))}`;
+      const block = part.closest(".block[id]");
+      const text = part.textContent;
+      if (part.tagName === "H3" && block?.id === text) return `${about.startsWith(base) ? about + "/" : base}${text}`;
+      const [prefix] = text.split(":", 1);
+      const start = self.mendelgraphPrefixes?.[prefix];
+      if (start && text.length > prefix.length) return start + text.slice(prefix.length + 1);
+      return /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : base + text;
+    };
+    const prefixes = Object.assign(document.createElement("script"), { src: root + "assets/prefixes.js" });
     floating.addEventListener("click", () => copy(floating, iriOf(current)));
     const follow = (event) => {
-      const part = event.target.closest?.("a[href], [data-iri]");
+      const part = event.target.closest?.("a[href], h3");
+      if (!prefixes.isConnected) document.head.append(prefixes);
       if (part && part !== current && data.contains(part) && part.closest(".block")) { current = part; floating.textContent = "Copy IRI"; part.after(floating); }
     };
-    data.addEventListener("pointerover", follow);
+    data.addEventListener("pointermove", (event) => { if (event.movementX || event.movementY) follow(event); }); // not when scrolling brings something under a resting pointer
     data.addEventListener("focusin", follow);
   }
 

@@ -1,0 +1,126 @@
+"""From sources to a folder of parts: the same statements as the release of one machine, in many files."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mendelgraph.cluster.part import write_whole
+from mendelgraph.cluster.rest import make_rest
+from mendelgraph.cluster.running import connect, make_parts
+from mendelgraph.errors import InputError
+from mendelgraph.graph import DEFAULT_BASE
+from mendelgraph.release.build import read_sources, refuse_violations
+from mendelgraph.release.ledger import Pace
+from mendelgraph.release.tasks import make_tasks
+from mendelgraph.release.workers import Settings, make_context
+from mendelgraph.resources import resources
+from mendelgraph.validation import default_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from mendelgraph.cluster.part import MadePart, PartFile
+    from mendelgraph.cluster.rest import Rest
+    from mendelgraph.records import Refusal
+
+LIST = "parts.json"
+_OURS = re.compile(r"part-[0-9]{5,}\.nq|parts\.json|\.part.*")
+PART = 100
+"""Records of a part: seconds of work, and no more is lost with a worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Name a folder of parts, and tell what is in it."""
+
+    folder: Path
+    version: str
+    parts: int
+    conditions: int
+    statements: int
+    refusals: tuple[Refusal, ...]
+
+
+def build_parts(
+    sources: Sequence[Path | str] = (),
+    *,
+    output: Path | str,
+    scheduler: str | None = None,
+    workers: int = 2,
+    vocabulary: Path | str | None = None,
+    base: str = DEFAULT_BASE,
+    release: str | None = None,
+    records: int = PART,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Parts:
+    """Build `part-00000.nq` and so on from sources; sorted, their lines are those of a release's `mendelgraph.nq`.
+
+    `scheduler` is the address of a Dask scheduler, whose workers see `output` and `vocabulary` under the same paths;
+    None: `workers` processes of this machine. `parts.json` is written last: a folder without it is no whole build.
+    `progress` hears now and then how many conditions are made, and how long the others will take.
+
+    Raises InputError where no source can be read or the folder holds something else, ConformanceError where a record
+    breaks a shape (its parts stay for a look, without `parts.json`), RemoteError where the cluster fails.
+    """
+    catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
+    settings = Settings(base, Path(vocabulary).absolute() if vocabulary else None, default_engine())
+    context = make_context(settings)
+    tasks = make_tasks(catalogue, context.mint)
+    made: list[MadePart] = []
+    with own_folder(Path(output)) as folder, connect(scheduler, workers) as client:
+        pace = Pace(len(tasks), progress)
+        shares = (tasks[start : start + records] for start in range(0, len(tasks), records))
+        for part in make_parts(client, shares, settings, folder):
+            made.append(part)
+            for _ in part.kept:
+                pace.step()
+        made.sort(key=attrgetter("file"))
+        rest = make_rest(made, catalogue.genes, context, folder, release)
+        pieces = [kept.piece for part in made for kept in part.kept]
+        refuse_violations([*(finding for piece in pieces for finding in piece.findings), *rest.findings])
+        files = [*(part.file for part in made), rest.file]
+        write_list(folder, files, {piece.notes.slug: piece.layers for piece in pieces if piece.notes}, rest, base)
+    return Parts(
+        Path(output), rest.version, len(files), len(tasks), sum(file.quads for file in files), catalogue.refusals
+    )
+
+
+@contextmanager
+def own_folder(folder: Path) -> Iterator[Path]:
+    """Yield the folder, empty of an earlier build's parts; refuse one that holds anything else."""
+    folder = folder.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        files = sorted(folder.iterdir())
+        strange = [path.name for path in files if not _OURS.fullmatch(path.name)]
+        if strange:
+            raise InputError(
+                f"holds {strange[0]!r}, which is no part of a build; name another folder", where=str(folder)
+            )
+        for path in sorted(files, key=lambda path: path.name != LIST):  # the list first: without it nothing is whole
+            path.unlink()
+        yield folder
+        for leftover in folder.glob(".part-*"):
+            leftover.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"the parts cannot be written: {error}", where=str(folder)) from error
+
+
+def write_list(
+    folder: Path, files: Sequence[PartFile], conditions: Mapping[str, Mapping[str, str]], rest: Rest, base: str
+) -> None:
+    """Write `parts.json`: each file with its hash, each condition with those of its layers, as a release's manifest."""
+    told = {
+        "version": rest.version,
+        "base": base,
+        "parts": {file.name: {"sha256": file.sha256, "bytes": file.bytes, "quads": file.quads} for file in files},
+        "conditions": conditions,
+    }
+    with write_whole(folder / LIST) as out:
+        out.write((json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())

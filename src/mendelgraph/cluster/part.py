@@ -1,0 +1,87 @@
+"""One part of a build, made by whatever process is given it: the N-Quads of some records, and what is told of them."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, NamedTuple
+
+from mendelgraph.release.pipeline import make_condition
+from mendelgraph.release.records import make_ready
+from mendelgraph.release.workers import make_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import IO
+
+    from mendelgraph.release.kept import Kept
+    from mendelgraph.release.pipeline import Context, Task
+    from mendelgraph.release.workers import Settings
+
+
+class PartFile(NamedTuple):
+    """Tell of a file of N-Quads."""
+
+    name: str
+    sha256: str
+    bytes: int
+    quads: int
+
+
+class MadePart(NamedTuple):
+    """Tell of a part that stands in its file, and of each record in it what need not be read again."""
+
+    file: PartFile
+    kept: tuple[Kept, ...]
+
+
+def part_name(number: int) -> str:
+    """Return the name of a part's file; sorted by name, the parts are in the order of their graphs.
+
+    >>> part_name(12)
+    'part-00012.nq'
+    """
+    return f"part-{number:05}.nq"
+
+
+def make_part(number: int, tasks: Sequence[Task], settings: Settings, folder: Path) -> MadePart:
+    """Make the records of a part and write them to its file in `folder`, which all machines see under this path."""
+    context = _context(settings)
+    made = [make_ready(*make_condition(task, context)) for task in tasks]
+    file = write_part(number, (each.parts.quads.plain for each in made), folder)
+    return MadePart(file, tuple(each.kept for each in made))
+
+
+def write_part(number: int, nquads: Iterable[bytes], folder: Path) -> PartFile:
+    """Write a part's file and tell of it."""
+    name, text = part_name(number), b"".join(nquads)
+    with write_whole(folder / name) as out:
+        out.write(text)
+    return PartFile(name, sha256(text).hexdigest(), len(text), text.count(b"\n"))
+
+
+@lru_cache(maxsize=1)
+def _context(settings: Settings) -> Context:
+    """Open vocabulary and shapes once in each process."""
+    return make_context(settings)
+
+
+@contextmanager
+def write_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Write beside the file under a name that no other process has, and rename: under its own name it is always whole.
+
+    Two machines may make the same part, where one was thought lost. They write the same bytes, so either may come last.
+    """
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as out:
+        try:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+            Path(out.name).replace(path)
+        except BaseException:
+            Path(out.name).unlink()
+            raise

@@ -1,0 +1,167 @@
+"""Two processes on loopback give the statements of the single-machine build, whatever is lost on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from dask import config
+from distributed import Client, LocalCluster
+
+from mendelgraph.cli import main
+from mendelgraph.cluster import build_parts, building, running
+from mendelgraph.cluster.building import own_folder
+from mendelgraph.cluster.part import write_whole
+from mendelgraph.cluster.rest import Rest
+from mendelgraph.cluster.running import connect, make_parts
+from mendelgraph.errors import ConformanceError, InputError, RemoteError
+from mendelgraph.release import build, ledger
+from mendelgraph.resources import resources
+from mendelgraph.validation import Finding, Severity
+
+DATE = "2026-11-01"
+PAGE = resources() / "data" / "conditions" / "rotor-syndrome.txt"
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("single") / "dist"
+    build(output=folder, release=DATE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cluster() -> LocalCluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as running:
+        yield running
+
+
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let progress be told at every record."""
+    monkeypatch.setattr(ledger, "EVERY", 0.0)
+
+
+def lines(folder: Path, pattern: str) -> list[bytes]:
+    return sorted(line for path in folder.glob(pattern) for line in path.read_bytes().splitlines())
+
+
+def test_the_parts_hold_the_lines_of_the_single_machine_build(
+    cluster: LocalCluster, single: Path, tmp_path: Path, often: None
+) -> None:
+    said: list[str] = []
+    built = build_parts(
+        output=tmp_path / "parts",
+        scheduler=cluster.scheduler_address,
+        release=DATE,
+        records=4,
+        progress=said.append,
+    )
+    assert lines(built.folder, "part-*.nq") == lines(single, "mendelgraph.nq")
+    told = json.loads((built.folder / "parts.json").read_text(encoding="utf-8"))
+    assert told["conditions"] == json.loads((single / "manifest.json").read_text(encoding="utf-8"))["conditions"]
+    assert [path.name for path in sorted(built.folder.iterdir())] == [*sorted(told["parts"]), "parts.json"]
+    for name, row in told["parts"].items():
+        assert sha256((built.folder / name).read_bytes()).hexdigest() == row["sha256"]
+    assert built.statements == len(lines(single, "mendelgraph.nq"))
+    assert built.parts == 6
+    assert len(said) == built.conditions == 19
+    assert said[-1] == "19 of 19 records, 0 s left"
+
+
+def test_a_lost_workers_part_is_made_by_another(
+    cluster: LocalCluster, single: Path, tmp_path: Path, often: None
+) -> None:
+    lost: list[int] = []
+
+    def kill_one(_: str) -> None:
+        if not lost:
+            with Client(cluster) as client:
+                lost.append(min(client.run(os.getpid).values()))
+            os.kill(lost[0], signal.SIGKILL)
+
+    built = build_parts(
+        output=tmp_path / "parts", scheduler=cluster.scheduler_address, release=DATE, records=1, progress=kill_one
+    )
+    assert lost
+    assert lines(built.folder, "part-*.nq") == lines(single, "mendelgraph.nq")
+    assert not list(built.folder.glob(".*"))
+
+
+def test_a_part_that_kills_every_worker_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object) -> None:
+        os._exit(1)
+
+    monkeypatch.setattr(running, "make_part", die)
+    with (
+        config.set({"distributed.scheduler.allowed-failures": 0}),
+        connect(None, 1) as client,
+        pytest.raises(RemoteError, match="mendelgraph-part-0"),
+    ):
+        list(make_parts(client, [[]], None, tmp_path))
+
+
+def test_processes_of_this_machine_do_without_a_scheduler(tmp_path: Path) -> None:
+    built = build_parts([PAGE], output=tmp_path / "parts", workers=1)
+    build([PAGE], output=tmp_path / "dist")
+    assert lines(tmp_path / "parts", "part-*.nq") == lines(tmp_path / "dist", "mendelgraph.nq")
+    assert built.version == json.loads((tmp_path / "dist" / "manifest.json").read_text(encoding="utf-8"))["version"]
+
+
+def test_what_breaks_a_shape_gets_no_list(
+    cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = building.make_rest
+
+    def find_fault(*args: object) -> Rest:
+        fault = Finding("urn:x", None, None, Severity.VIOLATION, "a fault", "urn:shape", "urn:component")
+        return make(*args)._replace(findings=(fault,))
+
+    monkeypatch.setattr(building, "make_rest", find_fault)
+    with pytest.raises(ConformanceError, match="urn:x : a fault"):
+        build_parts([PAGE], output=tmp_path / "parts", scheduler=cluster.scheduler_address)
+    assert sorted(path.name for path in (tmp_path / "parts").iterdir()) == ["part-00000.nq", "part-00001.nq"]
+
+
+def test_the_command_tells_what_it_made(cluster: LocalCluster, tmp_path: Path) -> None:
+    options = ["--scheduler", cluster.scheduler_address, "-o", str(tmp_path / "parts")]
+    ran = CliRunner().invoke(main, ["cluster", str(PAGE), *options])
+    assert ran.exit_code == 0, ran.stderr
+    assert ran.stdout.startswith("1 conditions, ")
+    assert json.loads((tmp_path / "parts" / "parts.json").read_text(encoding="utf-8"))["conditions"]
+
+
+def test_no_scheduler_is_an_error_of_the_remote_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "PATIENCE", 0.2)
+    with pytest.raises(RemoteError, match="no Dask scheduler answers"):
+        build_parts([PAGE], output=tmp_path / "parts", scheduler="tcp://127.0.0.1:1")
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("years of work", encoding="utf-8")
+    with pytest.raises(InputError, match=r"holds 'thesis.doc'"), own_folder(tmp_path):
+        raise AssertionError("was let in")
+    assert (tmp_path / "thesis.doc").read_text(encoding="utf-8") == "years of work"
+
+
+def test_parts_of_an_earlier_build_go(tmp_path: Path) -> None:
+    for name in ("part-00000.nq", "part-00099.nq", "parts.json", ".part-00001.nq.abc"):
+        (tmp_path / name).touch()
+    with own_folder(tmp_path) as folder:
+        assert not list(folder.iterdir())
+
+
+def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:
+    def fail() -> None:
+        with write_whole(tmp_path / "part-00000.nq") as out:
+            out.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert not list(tmp_path.iterdir())
