@@ -13,7 +13,7 @@ from mendelgraph.release.curation import curator_rows
 from mendelgraph.release.files import Content, write_manifest, write_report, write_void
 from mendelgraph.release.fingerprint import fingerprint_settings
 from mendelgraph.release.folder import replace_release
-from mendelgraph.release.previous import changes_since, write_retired
+from mendelgraph.release.previous import changes_since, write_changelogs, write_retired
 from mendelgraph.release.records import OldRelease
 from mendelgraph.release.workers import Settings, make_context, pause_collector
 from mendelgraph.release.writing import Order, write_records
@@ -83,6 +83,8 @@ def _conclude(folder: Path, old: Path, catalogue: Catalogue, written: Written, c
     write_void(folder, written.dataset, written.hashes, version, mint)
     write_report(folder, report)
     write_retired(folder, written.lineage)
+    names = {row.slug: row.label for row in written.lineage.retired} | {note.slug: note.name for note in report.notes}
+    write_changelogs(folder, old, version, report.changes, names)
     content = Content(_documents(catalogue), layers, version, mint.base, written.lineage.previous, written.hashes)
     return replace(report, files=write_manifest(folder, content))
 

@@ -11,7 +11,15 @@ from mendelgraph.errors import InputError
 from mendelgraph.graph.namespaces import RDFS
 from mendelgraph.graph.versions import Lineage, Retired
 from mendelgraph.release.folder import MANIFEST
-from mendelgraph.report import Changes, compare_releases
+from mendelgraph.report import (
+    Changes,
+    carry_on,
+    change_rows,
+    compare_releases,
+    read_changelog,
+    write_changelog,
+    write_changelog_page,
+)
 from mendelgraph.store import open_store
 
 if TYPE_CHECKING:
@@ -21,8 +29,8 @@ if TYPE_CHECKING:
     from mendelgraph.graph.iris import Minter
     from mendelgraph.records import ConditionRecord
 
-RETIRED = "retired.tsv"
-"""The conditions that earlier releases had, carried on from release to release."""
+CHANGELOG, RETIRED = "changelog.tsv", "retired.tsv"
+"""What each release changed, and the conditions that earlier ones had, carried on from release to release."""
 
 
 def changes_since(folder: Path, conditions: Mapping[str, Mapping[str, str]]) -> Changes | None:
@@ -108,6 +116,17 @@ def _read_retired(path: Path) -> Iterator[Retired]:
         cells = line.split("\t")
         if len(cells) == len(Retired._fields) and cells[0]:
             yield Retired(*cells)
+
+
+def write_changelogs(folder: Path, old: Path, version: str, changes: Changes | None, names: Mapping[str, str]) -> None:
+    """Write what each release up to this one changed, as a table and as a page."""
+    try:
+        before = [*read_changelog((old / CHANGELOG).read_text(encoding="utf-8"))]
+    except (OSError, ValueError):
+        before = []
+    rows = carry_on(before, change_rows(version, changes, names))
+    (folder / CHANGELOG).write_text(write_changelog(rows), encoding="utf-8")
+    (folder / CHANGELOG).with_suffix(".html").write_text(write_changelog_page(version, rows), encoding="utf-8")
 
 
 def write_retired(folder: Path, lineage: Lineage) -> None:

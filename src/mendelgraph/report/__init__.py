@@ -1,5 +1,13 @@
 """What a build did, as numbers, lists that a person can work through, a page to read and JSON for programs."""
 
+from mendelgraph.report.changelog import (
+    ChangeRow,
+    carry_on,
+    change_rows,
+    read_changelog,
+    write_changelog,
+    write_changelog_page,
+)
 from mendelgraph.report.changes import Changes, compare_releases, layer_hashes
 from mendelgraph.report.conflicts import conflict_rows, write_conflicts
 from mendelgraph.report.curating import UNRESOLVED_COLUMNS, Unresolved, read_decisions, write_unresolved
@@ -15,22 +23,28 @@ from mendelgraph.report.values import BuildReport
 __all__ = [
     "UNRESOLVED_COLUMNS",
     "BuildReport",
+    "ChangeRow",
     "Changes",
     "ConditionNotes",
     "FindingGroup",
     "Findings",
     "Tally",
     "Unresolved",
+    "carry_on",
+    "change_rows",
     "compare_releases",
     "conflict_rows",
     "find_rot",
     "group_findings",
     "layer_hashes",
     "note_condition",
+    "read_changelog",
     "read_decisions",
     "read_quality",
     "tally_record",
     "with_labels",
+    "write_changelog",
+    "write_changelog_page",
     "write_conflicts",
     "write_html",
     "write_json",

@@ -23,7 +23,7 @@ PAGE = "https://medlineplus.gov/genetics/condition/"
 def write_html(report: BuildReport) -> str:
     """Return the page, the same text for the same build."""
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -41,24 +41,23 @@ def write_html(report: BuildReport) -> str:
             disputed=[(note, name) for note in report.notes for name in note.disputed],
             names={note.slug: note.name for note in report.notes},
             catalogue=CATALOGUE,
-            credit=CREDIT,
-            notice=NOTICE,
         )
     )
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates of pages, with what they may use."""
+    templates = Environment(
         loader=PackageLoader("mendelgraph.report", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": "{:,}".format, "use": _use, "iri": _iri, "page": PAGE.__add__}
-    environment.globals |= {"percent": percent}
-    return environment
+    templates.filters |= {"number": "{:,}".format, "use": _use, "iri": _iri, "page": PAGE.__add__}
+    templates.globals |= {"percent": percent, "credit": CREDIT, "notice": NOTICE}
+    return templates
 
 
 def percent(part: int, whole: int) -> str:
