@@ -9,7 +9,7 @@ from mendelgraph.rdf.text_nodes import index_lines
 from mendelgraph.resources import resources
 from mendelgraph.validation import Severity, load_shapes
 from mendelgraph.validation.cross_record import check_across, check_store
-from mendelgraph.validation.screening import Screened, join_screened, may_break, read_screens, screen
+from mendelgraph.validation.screening import Screened, may_break, read_screens, screen
 
 HEAD = """
 @base <https://w3id.org/mendelgraph/> .
@@ -119,13 +119,14 @@ def screened(text: str) -> tuple[Screened, pyoxigraph.Store]:
         store.extend([quad, pyoxigraph.Quad(*quad.triple)])
         record, _, layer = str(quad.graph_name)[1:-1].rpartition("/")
         graphs.setdefault(record, {}).setdefault(layer, []).append(f"{quad.triple} .\n".encode())
-    told = (
+    told = [
         screen(
             layers, index_lines(line.decode()[:-1] for lines in layers.values() for line in lines), read_screens(rules)
         )
         for layers in graphs.values()
-    )
-    return join_screened(told), store
+    ]
+    links = frozenset[str]().union(*(one.open_links for one in told))
+    return Screened(any(one.blank for one in told), any(one.mixed for one in told), links), store
 
 
 @pytest.mark.parametrize("rule", FAULTS)

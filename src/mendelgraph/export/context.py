@@ -24,6 +24,11 @@ Object: TypeAlias = "dict[str, Json]"
 
 ALIASED = frozenset({"@id", "@type"})
 KNOWN = frozenset({"@id", "@type", "@language", "@container", "@reverse", "@prefix"})
+NEAR = 16
+"""Letters of an IRI by which prefixes are looked up; longer than `https://` and shorter than most hosts."""
+REMEMBERED = 100_000
+"""Short forms of IRIs that are kept at hand: most of a catalogue's are needed in one record only."""
+
 NODE = "node"
 """The kind of a value that is a node."""
 
@@ -96,6 +101,7 @@ class Context:
     prefixes: tuple[tuple[str, str], ...]
     keywords: Mapping[str, str]
     _short: dict[str, str] = field(default_factory=dict, repr=False)
+    _near: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
     _plans: dict[tuple[str, str, bool], Plan] = field(default_factory=dict, repr=False)
 
     def plan(self, predicate: str, kind: str, *, reverse: bool = False) -> Plan:
@@ -125,13 +131,26 @@ class Context:
         """Return an IRI as a term (where the place allows one), else with a prefix, else whole."""
         if vocabulary and iri in self.terms:
             return self.terms[iri].name
-        if iri not in self._short:
-            self._short[iri] = self._with_prefix(iri)
-        return self._short[iri]
+        short = self._short.get(iri)
+        if short is None:
+            if len(self._short) >= REMEMBERED:
+                self._short.clear()
+            short = self._short[iri] = self._with_prefix(iri)
+        return short
+
+    def _prefixes_near(self, beginning: str) -> tuple[tuple[str, str], ...]:
+        """Return the prefixes whose IRIs can begin what begins like this."""
+        if beginning not in self._near:
+            self._near[beginning] = tuple(
+                (name, start) for name, start in self.prefixes if start[:NEAR] == beginning[: len(start)]
+            )
+        return self._near[beginning]
 
     def _with_prefix(self, iri: str) -> str:
         fitting = [
-            f"{name}:{iri[len(start) :]}" for name, start in self.prefixes if iri.startswith(start) and iri != start
+            f"{name}:{iri[len(start) :]}"
+            for name, start in self._prefixes_near(iri[:NEAR])
+            if iri.startswith(start) and iri != start
         ]
         return min(fitting, key=lambda short: (len(short), short), default=iri)
 

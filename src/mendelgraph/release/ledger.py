@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mendelgraph.report import Findings
 from mendelgraph.validation import Severity
-from mendelgraph.validation.screening import NOTHING, join_screened
+from mendelgraph.validation.screening import Screened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,13 +32,21 @@ class Ledger:
         self.violations: list[Finding] = []
         self.notes: list[ConditionNotes] = []
         self.layers: dict[str, dict[str, str]] = {}
-        self.screened = NOTHING
+        self._blank = self._mixed = False
+        self._open_links: set[str] = set()
+
+    @property
+    def screened(self) -> Screened:
+        """Return what all records tell of the rules that span them."""
+        return Screened(self._blank, self._mixed, frozenset(self._open_links))
 
     def add(self, piece: Piece) -> None:
         """Add what is told of a record."""
         self.tally.update(piece.tally)
         self.triples.update(piece.triples)
-        self.screened = join_screened((self.screened, piece.screened))
+        self._blank = self._blank or piece.screened.blank
+        self._mixed = self._mixed or piece.screened.mixed
+        self._open_links |= piece.screened.open_links
         self.find(piece.findings)
         if piece.notes:
             self.notes.append(piece.notes)

@@ -84,16 +84,6 @@ def _is_mixed(layer: str, text: bytes, screens: Screens) -> bool:
     return layer in LAYERS and any(home != layer and path in text for path, home in screens.homes.items())
 
 
-def join_screened(found: Iterable[Screened]) -> Screened:
-    """Return what several records tell together."""
-    each = list(found)
-    return Screened(
-        any(one.blank for one in each),
-        any(one.mixed for one in each),
-        frozenset().union(*(one.open_links for one in each)),
-    )
-
-
 def may_break(rule: str, told: Screened, store: Store) -> bool:
     """Tell whether a rule has anything to find in a store, by what all its records tell together."""
     if rule == BLANK:
