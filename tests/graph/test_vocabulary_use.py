@@ -48,7 +48,7 @@ LISTS = {
     "Layer": set(),
     "InferenceRule": {"MaternalCopyImpliesPaternalImprinting"},
 }
-ELSEWHERE = {"bound", "appliesTo", "chromosome", "issuedSpan", "imprint", "publicationNote"}
+ELSEWHERE = {"bound", "appliesTo", "inWords", "chromosome", "issuedSpan", "imprint", "publicationNote"}
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def _compare_page(sides: Sides, pair: Pair) -> Iterator[Change]:
 def _compare_sources(sides: Sides) -> Iterator[Change]:
     """Tell which releases of reference vocabularies are others."""
     dataset = NamedNode(sides.record)
-    old, new = (set(index.values(dataset, DCTERMS.source)) for index in (sides.old, sides.new))
+    old, new = (set(index.values(dataset, DCAT.hasCurrentVersion, DCTERMS.source)) for index in (sides.old, sides.new))
     for source in sorted(old | new, key=str):
         before, after = (index.value(source, DCAT.version) for index in (sides.old, sides.new))
         hashes = [index.value(source, SCHEMA.sha256) for index in (sides.old, sides.new)]

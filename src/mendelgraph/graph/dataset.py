@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode
 
 from mendelgraph.graph.describe_sections import CREDIT, NOTICE, describe_rights
-from mendelgraph.graph.distributions import describe_distributions
+from mendelgraph.graph.distributions import LANGUAGE, describe_distributions, describe_sources
 from mendelgraph.graph.layers import write_graph
 from mendelgraph.graph.literals import english, iso_date, node, plain
 from mendelgraph.graph.namespaces import (
@@ -16,7 +16,6 @@ from mendelgraph.graph.namespaces import (
     DCTYPES,
     FOAF,
     MG,
-    ONTOLOGY,
     PAV,
     PROV,
     RDF,
@@ -65,7 +64,7 @@ def describe_dataset(info: DatasetInfo, mint: Minter) -> list[Quad]:
     triples = [
         *_describe_summary(info, mint),
         *_describe_version(info, mint),
-        *describe_distributions(info.version, info.licence, info.counts, mint),
+        *describe_distributions(info, mint),
         *describe_service(mint.service().value, None, mint),
         *_describe_people(mint),
         *_describe_rights_statements(),
@@ -78,11 +77,9 @@ def describe_dataset(info: DatasetInfo, mint: Minter) -> list[Quad]:
 def _describe_summary(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
     dataset = mint.dataset()
     yield from _describe_both(dataset, TITLE, info, mint)
-    yield Triple(dataset, DCAT.landingPage, NamedNode(mint.base))
     yield Triple(dataset, DCAT.hasCurrentVersion, mint.version(info.version))
     yield Triple(dataset, PAV.hasCurrentVersion, mint.version(info.version))
     yield Triple(dataset, VOID.uriSpace, plain(mint.base))
-    yield Triple(dataset, VOID.vocabulary, NamedNode(ONTOLOGY))
     yield Triple(dataset, VOID.sparqlEndpoint, mint.service())
     yield Triple(mint.conditions(), RDF.type, SKOS.ConceptScheme)
     yield Triple(mint.conditions(), RDFS.label, english("Conditions of MedlinePlus Genetics"))
@@ -93,6 +90,9 @@ def _describe_version(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
     release = mint.version(info.version)
     yield from _describe_both(release, f"{TITLE}, version {info.version}", info, mint)
     yield Triple(release, DCTERMS.creator, mint.project())
+    yield Triple(release, DCAT.landingPage, NamedNode(mint.base))
+    yield Triple(release, DCTERMS.language, LANGUAGE)
+    yield from describe_sources(release, info.sources, mint)
     yield from (Triple(release, predicate, mint.dataset()) for predicate in (DCTERMS.isVersionOf, DCAT.isVersionOf))
     yield from (Triple(release, predicate, plain(info.version)) for predicate in (PAV.version, DCAT.version))
     if info.issued:
@@ -105,16 +105,13 @@ def _describe_both(iri: NamedNode, title: str, info: DatasetInfo, mint: Minter) 
     yield Triple(iri, DCTERMS.title, english(title))
     yield Triple(iri, DCTERMS.description, english(DESCRIPTION))
     yield from (Triple(iri, DCAT.keyword, english(keyword)) for keyword in KEYWORDS)
-    yield Triple(iri, DCTERMS.language, NamedNode("http://id.loc.gov/vocabulary/iso639-1/en"))
+    yield Triple(iri, FOAF.page, NamedNode(mint.base))
     yield Triple(iri, DCTERMS.publisher, mint.project())
     yield Triple(iri, PROV.wasAttributedTo, NamedNode(NLM))
     if licence := node(info.licence):
         yield Triple(iri, DCTERMS.license, licence)
     yield from describe_rights(iri)
     yield Triple(iri, DCTERMS.rights, MG.CreditLine)
-    for source in info.sources:
-        yield Triple(iri, DCTERMS.source, mint.source(source.key))
-        yield Triple(iri, PROV.wasDerivedFrom, mint.source(source.key))
 
 
 def _describe_people(mint: Minter) -> Iterator[Triple]:

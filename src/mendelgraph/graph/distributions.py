@@ -12,27 +12,35 @@ from mendelgraph.graph.namespaces import (
     DCAT,
     DCTERMS,
     DCTYPES,
+    FOAF,
     MG,
     OA,
+    ONTOLOGY,
     PAV,
+    PROV,
     RDF,
     RDFS,
     SPDX,
     VOID,
 )  # fmt: skip
 from mendelgraph.graph.service import FORMATS
-from mendelgraph.graph.statistics import PLACES, Statistics
+from mendelgraph.graph.statistics import PLACES
 from mendelgraph.graph.subject import Triple
 from mendelgraph.identifiers import prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from mendelgraph.graph.dataset import DatasetInfo
     from mendelgraph.graph.iris import Minter
-    from mendelgraph.graph.statistics import Link
+    from mendelgraph.graph.statistics import Link, Statistics
+    from mendelgraph.vocabulary.terms import VocabularySource
 
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 GZIP = MEDIA_TYPES + "application/gzip"
+LANGUAGE = NamedNode("http://id.loc.gov/vocabulary/iso639-1/en")
+SSSOM_FORM = "https://mapping-commons.github.io/sssom/"
+"""Where the form of the mappings is specified."""
 
 
 class File(NamedTuple):
@@ -63,12 +71,19 @@ COUNTED = PLAIN[0]
 """The distribution that the counts are of; the other RDF files hold the same triples."""
 
 
-def describe_distributions(version: str, licence: str, counts: Statistics, mint: Minter) -> Iterator[Triple]:
+def describe_distributions(info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
     """Describe the files of a release, and what the counted one holds."""
     for file in FILES:
-        yield from _describe(file, version, mint)
-        yield from _inherit(mint.distribution(version, file.name), licence, version)
-    yield from _describe_counts(mint.distribution(version, COUNTED.name), counts, mint)
+        yield from _describe(file, info.version, mint)
+        yield from _inherit(mint.distribution(info.version, file.name), info, mint)
+    yield from _describe_counts(mint.distribution(info.version, COUNTED.name), info.counts, mint)
+
+
+def describe_sources(iri: NamedNode, sources: Iterable[VocabularySource], mint: Minter) -> Iterator[Triple]:
+    """Say what a release, or a file of it, was made from."""
+    for source in sources:
+        yield Triple(iri, DCTERMS.source, mint.source(source.key))
+        yield Triple(iri, PROV.wasDerivedFrom, mint.source(source.key))
 
 
 def _describe(file: File, version: str, mint: Minter) -> Iterator[Triple]:
@@ -83,16 +98,23 @@ def _describe(file: File, version: str, mint: Minter) -> Iterator[Triple]:
         yield Triple(iri, RDF.type, VOID.Dataset)
         yield Triple(iri, DCTERMS.format, NamedNode(FORMATS + file.rdf))
         yield Triple(iri, VOID.dataDump, mint.file(file.name))
+        yield from (Triple(iri, said, NamedNode(ONTOLOGY)) for said in (VOID.vocabulary, DCTERMS.conformsTo))
     else:
+        yield Triple(iri, DCTERMS.conformsTo, NamedNode(SSSOM_FORM))
         yield Triple(iri, DCTERMS.format, NamedNode(MEDIA_TYPES + file.media_type))
     if file.packed:
         yield Triple(iri, DCAT.compressFormat, NamedNode(GZIP))
 
 
-def _inherit(iri: NamedNode, licence: str, version: str) -> Iterator[Triple]:
+def _inherit(iri: NamedNode, info: DatasetInfo, mint: Minter) -> Iterator[Triple]:
     """Repeat on a file what holds for the release: a file travels alone, and the profile asks for it."""
-    yield Triple(iri, PAV.version, plain(version))
-    if found := node(licence):
+    yield Triple(iri, PAV.version, plain(info.version))
+    yield from (Triple(iri, predicate, mint.project()) for predicate in (DCTERMS.creator, DCTERMS.publisher))
+    yield Triple(iri, DCTERMS.language, LANGUAGE)
+    yield Triple(iri, FOAF.page, NamedNode(mint.base))
+    yield Triple(iri, VOID.inDataset, mint.dataset())
+    yield from describe_sources(iri, info.sources, mint)
+    if found := node(info.licence):
         yield Triple(iri, DCTERMS.license, found)
 
 

@@ -73,7 +73,7 @@ DCTERMS = Namespace(
     " isReferencedBy"
     " isPartOf isReplacedBy isVersionOf issued language license publisher references rights source subject title",
 )
-FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/", "isPrimaryTopicOf primaryTopic name homepage")
+FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/", "isPrimaryTopicOf primaryTopic name homepage page")
 PROV = Namespace(
     "prov", "http://www.w3.org/ns/prov#", "Entity Organization SoftwareAgent wasAttributedTo wasDerivedFrom"
 )
@@ -94,9 +94,9 @@ DCAT = Namespace(
 VOID = Namespace(
     "void",
     "http://rdfs.org/ns/void#",
-    "Dataset Linkset class classPartition classes dataDump distinctObjects distinctSubjects entities linkPredicate"
-    " objectsTarget properties property propertyPartition sparqlEndpoint subjectsTarget subset triples uriSpace"
-    " vocabulary",
+    "Dataset Linkset class classPartition classes dataDump distinctObjects distinctSubjects entities inDataset"
+    " linkPredicate objectsTarget properties property propertyPartition sparqlEndpoint subjectsTarget subset triples"
+    " uriSpace vocabulary",
 )
 DCTYPES = Namespace("dctypes", "http://purl.org/dc/dcmitype/", "Dataset")
 PAV = Namespace("pav", "http://purl.org/pav/", "hasCurrentVersion previousVersion version")
@@ -167,10 +167,10 @@ MG = Namespace(
     " causalAlleleOrigin ParentOfOrigin inferredMode scope decidedBy conflictingUse disputingUse alsoNames sharedWith"
     " scopeDisputedBy NameUse term usedAs recoveredForm recoveredBy Frequency frequency FrequencyMeasure measure"
     " Prevalence Incidence CaseCount FamilyCount UnknownFrequency affectedLow affectedHigh perLow perHigh bound"
-    " approximate inWords population place appliesTo prevalenceClass PageIdentifier database key assigner resource heading"
-    " ResourceCategory resourceCategory RareDiseaseCenterResource PatientSupportResource OmimResource PubMedResource"
-    " ClinicalTrialsResource GeneticTestingResource OtherResource onPubMed freeInPmc issuedSpan electronicCollection"
-    " imprint publicationNote"
+    " approximate inWords population place appliesTo prevalenceClass PageIdentifier database key assigner resource"
+    " heading ResourceCategory resourceCategory RareDiseaseCenterResource PatientSupportResource OmimResource"
+    " PubMedResource ClinicalTrialsResource GeneticTestingResource OtherResource onPubMed freeInPmc issuedSpan"
+    " electronicCollection imprint publicationNote"
     " vocabulary vocabularyVersion via reason Vote vote voteKind supports evidence Question questionKind"
     " questionSubject candidate Disagreement field disputedValue DisputedValue givenValue Inference"
     " InferenceRule byRule"

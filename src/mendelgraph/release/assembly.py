@@ -58,6 +58,8 @@ class Assembly:
 
     def __exit__(self, *_: object) -> None:
         self._store.__exit__()
+        for file in (self._quads, self._turtle, self._trees, self._lines, self._rows):
+            file.abandon()
 
     def add(self, made: Made) -> None:
         """Write what a record adds to each file, and keep what it shares."""

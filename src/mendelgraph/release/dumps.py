@@ -44,6 +44,10 @@ class NewFile:
         self._out.close()
         return self.name, self._hash.hexdigest()
 
+    def abandon(self) -> None:
+        """Close the file, if it is open, as it is."""
+        self._out.close()
+
 
 class Dump:
     """Write `NAME` and `NAME.gz` beside it."""
@@ -63,6 +67,11 @@ class Dump:
         """End the files, and return the SHA-256 of each by its name."""
         self._packed.write(packed_tail(self._checksum, self._plain.size))
         return dict((self._plain.close(), self._packed.close()))
+
+    def abandon(self) -> None:
+        """Close the files, if they are open, as they are."""
+        self._plain.abandon()
+        self._packed.abandon()
 
 
 class OldFile:
