@@ -135,20 +135,23 @@ def _other_names(rng: random.Random, pool: Pool, number: int, seed: int, richnes
     word = invent_word(number)
     for place in rng.sample(range(len(_OTHERS)), min(wanted, len(_OTHERS))):
         if rng.random() < real.CONFLICTED:
-            yield _shared_name(pool, number, place)
+            yield _shared_name(pool, number, place, seed)
         elif place == 0:
             yield invent_acronym(number)
         else:
             yield _OTHERS[place].format(word=word, lower=word.lower())
 
 
-def _shared_name(pool: Pool, number: int, place: int) -> str:
-    """Return a name that another bears: a term of the vocabulary, once, or else the page with the next number."""
+def _shared_name(pool: Pool, number: int, place: int, seed: int) -> str:
+    """Return a name that another bears: a term of the vocabulary, or the page beside this one as its own or another."""
+    beside = number ^ 1
+    if place % 3 == 0:
+        return _name(beside, seed, _term(pool, beside))
     borrowed = _kept_for_pages(pool) + number // 4
     if place % 2 and borrowed < len(pool.terms):
         return pool.terms[borrowed].label
-    word = invent_word(number ^ 1)
-    return _OTHERS[place or 1].format(word=word, lower=word.lower())
+    word = invent_word(beside)
+    return _OTHERS[place].format(word=word, lower=word.lower())
 
 
 def _genes(rng: random.Random, pool: Pool, term: PoolTerm | None, richness: Richness) -> tuple[PlannedGene, ...]:

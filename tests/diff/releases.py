@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.export.order import sort_quads
 from mendelgraph.graph import DatasetInfo, Minter, describe, describe_dataset
-from mendelgraph.release.files import write_manifest
+from mendelgraph.release.files import Content, write_manifest
 from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def make_release(
     blocks[mint.dataset_graph().value] = describe_dataset(DatasetInfo(version, None, LICENCE, sources), mint)
     folder.mkdir()
     (folder / QUADS).write_bytes(b"".join(_text(blocks[key]) for key in sorted(blocks)))
-    write_manifest(folder, (), {}, version, base)
+    write_manifest(folder, Content((), {}, version, base, None, {}))
     return folder
 
 

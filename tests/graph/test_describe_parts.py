@@ -85,7 +85,8 @@ DATASET = {
     "what it is": """<dataset> a dcat:Dataset, void:Dataset, prov:Entity ; dcterms:title ?t ; dcterms:description ?d ;
         dcterms:publisher <project> ; dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
         void:sparqlEndpoint <sparql>
-        FILTER NOT EXISTS { <dataset> dcterms:issued|dcat:version|pav:version|void:triples|dcterms:source ?of_a_release }""",
+        FILTER NOT EXISTS {
+        <dataset> dcterms:issued|dcat:version|pav:version|void:triples|dcterms:source ?of_a_release }""",
     "which release it is": """<dataset> dcat:hasCurrentVersion <dataset/2026-11-23> . <dataset/2026-11-23>
         dcterms:isVersionOf <dataset> ; pav:version "2026-11-23" ; dcat:version "2026-11-23" ;
         dcterms:issued "2026-11-23"^^xsd:date ; dcterms:creator <project> ; dcterms:source <source/mondo> ;
@@ -96,8 +97,9 @@ DATASET = {
         mg:MedicalNotice skos:definition ?notice FILTER CONTAINS(?notice, "does not replace")""",
     "whose content it is": """<dataset> prov:wasAttributedTo <https://www.nlm.nih.gov/> .
         <https://www.nlm.nih.gov/> a prov:Organization""",
-    "a source with version, hash and licence": """<dataset/2026-11-23> dcterms:source <source/mondo> ; prov:wasDerivedFrom
-        <source/mondo> . <source/mondo> dcat:version "2026-08-04" ; schema:sha256 ?hash ; dcat:landingPage ?page ;
+    "a source with version, hash and licence": """<dataset/2026-11-23> dcterms:source <source/mondo> ;
+        prov:wasDerivedFrom <source/mondo> .
+        <source/mondo> dcat:version "2026-08-04" ; schema:sha256 ?hash ; dcat:landingPage ?page ;
         dcterms:license <https://creativecommons.org/licenses/by/4.0/>""",
     "a source whose licence has no address": """<source/hp> schema:creditText "free to use; cite"@en
         FILTER NOT EXISTS { <source/hp> dcat:landingPage ?page }""",
@@ -105,7 +107,8 @@ DATASET = {
         <dataset/2026-11-23/mendelgraph.ttl.gz> a dcat:Distribution, void:Dataset ;
         dcat:downloadURL <mendelgraph.ttl.gz> ; dcterms:format <http://www.w3.org/ns/formats/Turtle> ;
         dcat:mediaType <https://www.iana.org/assignments/media-types/text/turtle> ; dcterms:creator <project> ;
-        void:vocabulary <https://w3id.org/mendelgraph/ontology> ; void:inDataset <dataset> ; dcterms:source <source/mondo> ;
+        void:vocabulary <https://w3id.org/mendelgraph/ontology> ; void:inDataset <dataset> ;
+        dcterms:source <source/mondo> ;
         dcat:compressFormat <https://www.iana.org/assignments/media-types/application/gzip>""",
     "counts": """<dataset/2026-11-23/mendelgraph.nq> void:triples 807 ; void:entities 60 ;
         void:classPartition ?c ; void:propertyPartition ?p ; void:subset ?l .

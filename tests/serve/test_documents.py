@@ -220,6 +220,14 @@ def test_the_service_describes_itself(client: httpx.Client) -> None:
     assert str(said.value) == count["results"]["bindings"][0]["n"]["value"]  # type: ignore[attr-defined]  # a literal
 
 
+def test_the_query_page_is_where_it_says_that_it_is(client: httpx.Client) -> None:
+    shown = client.get("/sparql", params={"query": "ASK { ?seen ?p ?o }"}, headers={"Accept": "text/html"})
+    assert f'<link rel="canonical" href="{BASE}sparql.html">' in shown.text
+    assert "ASK { ?seen ?p ?o }" in shown.text
+    response = client.get("/sparql.html")
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
 RESULTS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mendelgraph.release import embedded_release
+from mendelgraph.site import writing
 from mendelgraph.site.catalogue import Catalogue, read_base, read_catalogue
 from mendelgraph.site.library import Library
 from mendelgraph.site.rendering import Setting
@@ -14,7 +15,16 @@ from mendelgraph.site.writing import write_site
 from mendelgraph.store import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_program() -> Iterator[None]:
+    """Keep the program's fingerprint the same for these tests, also while somebody works on the program."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "fingerprint", lambda *settings: " ".join(settings))
+        yield
 
 
 @pytest.fixture(scope="session")

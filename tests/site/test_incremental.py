@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 
 from mendelgraph import build
 from mendelgraph.resources import resources
-from mendelgraph.site import facts, making, writing
+from mendelgraph.site import facts, making
 from mendelgraph.site.facts import fingerprint
 from mendelgraph.site.ledger import LEDGER, Ledger, load_ledger, save_ledger
 from mendelgraph.site.writing import Written, write_site
@@ -22,14 +22,6 @@ SOURCES = resources() / "data" / "conditions"
 POH, FOP, FAR = "progressive-osseous-heteroplasia", "fibrodysplasia-ossificans-progressiva", "rotor-syndrome"
 SLUGS = (POH, FOP, "mccune-albright-syndrome", "hemophilia", FAR)
 BASE = "https://w3id.org/mendelgraph/"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _same_program() -> Iterator[None]:
-    """Keep the program the same for these tests, also while somebody works on it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "fingerprint", lambda *settings: " ".join(settings))
-        yield
 
 
 @pytest.fixture(scope="module")

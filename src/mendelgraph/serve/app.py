@@ -17,7 +17,7 @@ from mendelgraph.serve.answers import cached, combined
 from mendelgraph.serve.descriptions import serve_void
 from mendelgraph.serve.documents import read_path, serve_document, serve_file
 from mendelgraph.serve.edition import Shelf
-from mendelgraph.serve.endpoint import PATHS, Endpoint
+from mendelgraph.serve.endpoint import PATHS, Endpoint, serve_page
 from mendelgraph.serve.gates import Gate, Gzip, Log
 from mendelgraph.serve.lookups import JSON, serve_health, serve_search
 from mendelgraph.serve.media import HTML, file_type
@@ -68,6 +68,10 @@ class Service:
             with suppress(asyncio.CancelledError):
                 await watch
             await self.shelf.close()
+
+    async def page(self, request: Request) -> Response:
+        """Show the query page at the address that it calls its own."""
+        return serve_page(request, self.library)
 
     async def assist(self, request: Request) -> Response:
         """Tell the editor what to complete from."""
@@ -148,6 +152,7 @@ def make_app(settings: Settings, log: TextIO = sys.stderr) -> ASGIApp:
 def _routes(service: Service) -> Starlette:
     return Starlette(
         routes=[
+            Route("/sparql.html", service.page, methods=READING),
             Route("/sparql/assist.json", service.assist, methods=READING),
             Route("/search", service.search, methods=READING),
             Route("/reconcile", service.reconcile, methods=[*READING, "POST"]),

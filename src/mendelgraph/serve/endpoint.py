@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from mendelgraph.serve.edition import Edition
+    from mendelgraph.serve.library import Library
     from mendelgraph.serve.pool import Answer
     from mendelgraph.serve.protocol import Asked
     from mendelgraph.serve.settings import Settings
@@ -58,13 +59,18 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ALLOWED})
         if _wants_page(request):
-            page = query_page(request.query_params.get("query", ""), self._edition().library)
-            return cached(request, page, HTML.content_type, {"Vary": "Accept"})
+            return serve_page(request, self._edition().library)
         asked = await read_query(request, self._settings)
         edition = self._edition()
         if asked is None:
             return serve_description(request, edition.library, f"{edition.library.url}/sparql")
         return await _answer(request, asked, edition)
+
+
+def serve_page(request: Request, library: Library) -> Response:
+    """Show the query page, with the query of the address in it."""
+    page = query_page(request.query_params.get("query", ""), library)
+    return cached(request, page, HTML.content_type, {"Vary": "Accept"})
 
 
 async def read_body(request: Request, settings: Settings) -> bytes:

@@ -17,12 +17,14 @@ MAX_FRAME = 64 * 1024 * 1024
 class Kind(Enum):
     """Name a kind of frame.
 
-    READY: a child has opened its store. ASK: a query, as JSON. FORM: the name of the form in which the answer comes.
-    DATA: a part of it. END: all is said. FAILED: a refusal, as JSON with `status` and `detail`.
+    READY: a child has opened its store. ASK: a query, as JSON. WHOLE: a short answer, the name of its form before it on
+    a line of its own. A long one comes in parts: FORM, that name; DATA, a part; END, all is said. FAILED: a refusal, as
+    JSON with `status` and `detail`.
     """
 
     READY = b"R"
     ASK = b"A"
+    WHOLE = b"W"
     FORM = b"H"
     DATA = b"D"
     END = b"E"

@@ -44,7 +44,12 @@ class Answer:
 
     def take(self, frame: Frame) -> None:
         """Take the child's next frame."""
-        if frame.kind is Kind.DATA:
+        if frame.kind is Kind.WHOLE:
+            form, _, body = frame.body.partition(b"\n")
+            self.spool.form = form.decode()
+            self.spool.add(body)
+            self._end(None, spent=False)
+        elif frame.kind is Kind.DATA:
             self.spool.add(frame.body)
         elif frame.kind is Kind.FORM:
             self.spool.form = frame.body.decode()
@@ -143,7 +148,7 @@ class Pool:
     def _rested(self) -> Child | None:
         """Return an idle child; one that has ended while it was idle is replaced."""
         while self._idle:
-            child = self._idle.popleft()
+            child = self._idle.pop()  # the one that worked last has the most at hand
             if child.alive:
                 return child
             self._replace(child)

@@ -35,7 +35,7 @@ ROWS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-LAST = frozenset({Kind.READY, Kind.END, Kind.FAILED})
+LAST = frozenset({Kind.READY, Kind.WHOLE, Kind.END, Kind.FAILED})
 GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML}
 
 
@@ -48,10 +48,11 @@ class Refusal(Exception):  # noqa: N818 - it is an answer
 
 
 class Parts:
-    """Pass what is written on as frames of CHUNK bytes, until a limit is reached."""
+    """Pass what is written on, a short answer in one frame, a long one as frames of CHUNK bytes, up to a limit."""
 
-    def __init__(self, out: IO[bytes], limit: int) -> None:
-        self._out, self._left, self._held = out, limit, bytearray()
+    def __init__(self, out: IO[bytes], form: str, limit: int) -> None:
+        self._out, self._form, self._left = out, form.encode(), limit
+        self._held, self._begun = bytearray(), False
 
     def write(self, data: bytes) -> int:
         """Take bytes; raise Refusal where they are too many."""
@@ -60,17 +61,26 @@ class Parts:
             raise Refusal(413, "the answer is larger than this service gives; ask for less, for example with LIMIT")
         self._held += data
         if len(self._held) >= CHUNK:
-            self.pass_on()
+            self._pass_on()
         return len(data)
 
     def flush(self) -> None:
         """Wait for more: the engine flushes when it pleases."""
 
-    def pass_on(self) -> None:
-        """Pass on what is held."""
-        if self._held:
-            send(self._out, Kind.DATA, bytes(self._held))
-            self._held.clear()
+    def _pass_on(self) -> None:
+        if not self._begun:
+            send(self._out, Kind.FORM, self._form)
+        self._begun = True
+        send(self._out, Kind.DATA, bytes(self._held))
+        self._held.clear()
+
+    def end(self) -> None:
+        """Pass on what is held, and say that this is all."""
+        if self._begun:
+            self._pass_on()
+            send(self._out, Kind.END)
+        else:
+            send(self._out, Kind.WHOLE, self._form + b"\n" + self._held)
 
 
 def send(out: IO[bytes], kind: Kind, body: bytes = b"") -> None:
@@ -87,13 +97,12 @@ def answer(store: Store, request: dict[str, Any], base: str, out: IO[bytes]) -> 
     form = request[kind]
     if form is None:
         raise Refusal(406, kind)
-    send(out, Kind.FORM, form.encode())
-    parts = Parts(out, request["limit"])
+    parts = Parts(out, form, request["limit"])
     if isinstance(result, QueryTriples):
         _write_graph(result, form, cast("BinaryIO", parts))
     else:
         result.serialize(cast("BinaryIO", parts), ROWS[form])
-    parts.pass_on()
+    parts.end()
 
 
 def _run(store: Store, request: dict[str, Any], base: str) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -146,7 +155,6 @@ def main(arguments: list[str]) -> None:
         limit_time(request["seconds"])
         try:
             answer(store, request, base, out)
-            send(out, Kind.END)
         except Refusal as refusal:
             _fail(out, refusal.status, refusal.detail)
         except MemoryError:

@@ -263,9 +263,13 @@ class _Reader:
 
     def roots(self, base: str) -> dict[str, str]:
         """Return the gene that each gene page's record is about, by the IRI that its facts lie below."""
-        about = self.first(MG.about)
-        graphs = (graph for graph in self.of_class(MG.RecordGraph) if graph.startswith(base + "graph/gene/"))
-        return {graph.rpartition("/")[0].replace(base + "graph/", base, 1): about[graph] for graph in graphs}
+        graphs = [graph for graph in self.of_class(MG.RecordGraph) if graph.startswith(f"{base}graph/gene/")]
+        about = {
+            graph: key_of(quad.object)
+            for graph in graphs
+            for quad in self._store.quads_for_pattern(NamedNode(graph), MG.about, None, DefaultGraph())
+        }
+        return {graph.rpartition("/")[0].replace(f"{base}graph/", base, 1): gene for graph, gene in about.items()}
 
     def pages(self, base: str, conditions: dict[str, Entry], genes: dict[str, str]) -> Iterator[tuple[str, str]]:
         """Yield each IRI that has a page, with the page's stem."""

@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from mendelgraph.graph.namespaces import FOAF
 from mendelgraph.resources import resources
-from mendelgraph.site.inputs import WHOLE, digest, tables_of
+from mendelgraph.site.inputs import WHOLE, digest, digest_lines, tables_of
 from mendelgraph.site.library import find_graph, find_layers
 from mendelgraph.site.pages.ontology import find_examples
 from mendelgraph.site.records import find_record
@@ -54,15 +54,15 @@ class Facts:
         return {
             "record": self._record,
             "topic": lambda iri: digest(self._topic(iri)),
-            "subject": lambda iri: digest(find_layers(iri, store)),
-            "graph": lambda name: digest(find_graph(name, base, store)),
+            "subject": lambda iri: digest_lines(find_layers(iri, store)),
+            "graph": lambda name: digest_lines({name: find_graph(name, base, store)}),
             "examples": lambda iri: digest(list(find_examples(iri, base, store))),
             "everything": lambda _: digest(self._identity),
         }
 
     def _record(self, iri: str) -> str:
         found = self._quads.record(iri) or find_record(iri, self._catalogue.base, self._store)
-        return digest(found.layers if found else {})
+        return digest_lines(found.layers if found else {})
 
     def _topic(self, page: str) -> str | None:
         quads = self._store.quads_for_pattern(NamedNode(page), FOAF.primaryTopic, None, DefaultGraph())

@@ -15,7 +15,7 @@ from mendelgraph.graph.layers import Layer
 from mendelgraph.graph.namespaces import FOAF, ONTOLOGY
 from mendelgraph.site.condition_view import read_condition
 from mendelgraph.site.downloads import parse_lines
-from mendelgraph.site.inputs import Inputs, digest
+from mendelgraph.site.inputs import digest, digest_lines
 from mendelgraph.site.pages import (
     articles,
     browse,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
 
     from mendelgraph.site.catalogue import Catalogue
+    from mendelgraph.site.inputs import Inputs
     from mendelgraph.site.quads import QuadFile
     from mendelgraph.site.records import Layers
     from mendelgraph.site.rendering import Setting
@@ -72,9 +73,9 @@ class Library:
         inputs: Inputs | None = None,
     ) -> None:
         self.catalogue, self.store, self.setting = catalogue, store, setting
-        self._quads, self._inputs = quads, inputs or Inputs()
+        self._quads, self._inputs = quads, inputs
         self._writer = TermWriter(catalogue.addresses, "condition/any")
-        self._named: dict[str, tuple[list[str], Graph, str]] = {}
+        self._named: dict[str, tuple[list[str], Graph]] = {}
         self._read = lru_cache(maxsize=2)(self._read_record)  # a condition and its page of the source ask in turn
 
     @cached_property
@@ -91,13 +92,14 @@ class Library:
     def _record(self, iri: str) -> tuple[Record, Graph]:
         """Return a record and its triples by subject."""
         record, graph, answer = self._read(iri)
-        self._inputs.note("record", iri, answer)
+        if self._inputs:
+            self._inputs.note("record", iri, answer)
         return record, graph
 
     def _read_record(self, iri: str) -> tuple[Record, Graph, str]:
         found = self._quads.record(iri) if self._quads else None
         record = found or find_record(iri, self.catalogue.base, self.store) or Record(iri, {})
-        return record, Graph(record.lines), digest(record.layers)
+        return record, Graph(record.lines), digest_lines(record.layers) if self._inputs else ""
 
     def _condition(self, iri: str, stem: str) -> Document:
         record, graph = self._record(iri)
@@ -128,7 +130,8 @@ class Library:
             return kinds[iri]
         if iri in catalogue.genes:
             return self._gene
-        self._inputs.note("topic", iri, digest(self.topics.get(iri)))
+        if self._inputs:
+            self._inputs.note("topic", iri, digest(self.topics.get(iri)))
         if iri in self.topics:
             return self._source
         if iri.startswith(f"{ONTOLOGY}#"):
@@ -142,7 +145,8 @@ class Library:
     def layers_of(self, iri: str) -> Layers:
         """Return what all named graphs say of one subject and of the lists it has, by layer, sorted."""
         layers = find_layers(iri, self.store)
-        self._inputs.note("subject", iri, digest(layers))
+        if self._inputs:
+            self._inputs.note("subject", iri, digest_lines(layers))
         return layers
 
     def _subject(self, iri: str) -> tuple[Graph, Layers, list[str]]:
@@ -175,7 +179,8 @@ class Library:
     def _term(self, iri: str, stem: str) -> Document:
         _, layers, lines = self._subject(iri)
         examples = list(ontology.find_examples(iri, self.catalogue.base, self.store))
-        self._inputs.note("examples", iri, digest(examples))
+        if self._inputs:
+            self._inputs.note("examples", iri, digest(examples))
         whole = self._graph("ontology")[1]
         tables = self._tables(iri, stem, layers)
         return Document(stem, ontology.term_page(iri, whole, examples, tables, stem, self.setting), lines)
@@ -184,10 +189,10 @@ class Library:
         """Return one of the graphs that belong to no record."""
         if name not in self._named:
             lines = find_graph(name, self.catalogue.base, self.store)
-            self._named[name] = lines, Graph(lines), digest(lines)
-        lines, graph, answer = self._named[name]
-        self._inputs.note("graph", name, answer)
-        return lines, graph
+            self._named[name] = lines, Graph(lines)
+        if self._inputs:
+            self._inputs.note("graph", name, digest_lines({name: self._named[name][0]}))
+        return self._named[name]
 
     def _ontology(self, iri: str, stem: str) -> Document:
         lines, graph = self._graph("ontology")
@@ -209,7 +214,8 @@ class Library:
         return Document(stem, home.home_page(iri, stem, self.setting), [])
 
     def _question(self, iri: str, stem: str) -> Document:
-        self._inputs.ask("everything", "")
+        if self._inputs:
+            self._inputs.ask("everything", "")
         return Document(stem, questions.question_page(iri, self.store, stem, self.setting), [])
 
 

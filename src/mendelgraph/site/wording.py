@@ -62,6 +62,15 @@ def mode_words(label: str) -> str:
     return f"{article} {name} pattern"
 
 
+def sentence_case(text: str) -> str:
+    """Return a text with a capital at its beginning.
+
+    >>> sentence_case("unknown mode"), sentence_case("X-linked")
+    ('Unknown mode', 'X-linked')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def mode_name(label: str) -> str:
     """Return a mode's label as a heading has it, where everybody knows that inheritance is meant.
 
@@ -69,7 +78,7 @@ def mode_name(label: str) -> str:
     ('Autosomal dominant', 'Unknown mode of inheritance')
     """
     name = label if label.endswith(" of inheritance") else label.removesuffix(" inheritance")
-    return name[:1].upper() + name[1:]
+    return sentence_case(name)
 
 
 def join_words(words: list[str]) -> str:

@@ -9,6 +9,7 @@ from mendelgraph.queries import query_book
 from mendelgraph.site.rendering import Head, render
 from mendelgraph.site.search import fold
 from mendelgraph.site.triples import prefixed
+from mendelgraph.site.wording import sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ def _modes(catalogue: Catalogue) -> list[Group]:
     modes = sorted(catalogue.by_mode, key=lambda mode: (-len(catalogue.by_mode[mode]), mode))
     return [
         Group(
-            catalogue.label(mode) or prefixed(mode),
+            sentence_case(catalogue.label(mode) or prefixed(mode)),
             f"m{number}",
             [Item(mode, f"About {catalogue.label(mode) or prefixed(mode)}", prefixed(mode))]
             + [Item(entry.iri, entry.name) for entry in catalogue.sorted_conditions(catalogue.by_mode[mode])],
