@@ -18,6 +18,7 @@ from mendelgraph.site.catalogue import read_base, read_catalogue
 from mendelgraph.site.crawlers import write_robots, write_sitemap
 from mendelgraph.site.downloads import write_download
 from mendelgraph.site.library import Library as Site
+from mendelgraph.site.quads import QuadFile
 from mendelgraph.site.rendering import Setting
 from mendelgraph.site.search import INDEX, write_index
 from mendelgraph.site.writing import STATIC, VENDOR, assets
@@ -61,7 +62,8 @@ class Library:
         self.store = open_store(release)
         self.catalogue: Catalogue = read_catalogue(self.base, self.store)
         self.setting = Setting(self.catalogue, f"{self.url}/", (STATIC / VENDOR).is_file())
-        self._site = Site(self.catalogue, self.store, self.setting)
+        # Not the store's quads: it rewrites the datatypes of numbers.
+        self._site = Site(self.catalogue, self.store, self.setting, quads=QuadFile(release, self.base))
         self._iris = {stem: iri for iri, stem in self.catalogue.addresses.pages.items()}
         self._make = lru_cache(maxsize=KEPT)(self._site.document)
 

@@ -49,13 +49,19 @@ DOWNLOADS = (
 class Resource:
     """Hold the triples of a resource as N-Triples lines, and as the engine's where a format needs them so."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], graph: Graph | None = None) -> None:
         self.lines = by_subject(lines)
+        self._graph = graph
 
     @cached_property
     def triples(self) -> list[Triple]:
         """Return the triples as the engine reads them."""
         return parse_lines(self.lines)
+
+    @property
+    def graph(self) -> Graph:
+        """Return the triples by subject."""
+        return self._graph or Graph(self.lines)
 
 
 def write_download(triples: Iterable[Triple], suffix: str) -> bytes:
@@ -63,15 +69,15 @@ def write_download(triples: Iterable[Triple], suffix: str) -> bytes:
     return _WRITERS[suffix](Resource(f"{triple} ." for triple in triples))
 
 
-def write_downloads(lines: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Write N-Triples lines in every format, by suffix."""
-    resource = Resource(lines)
+def write_downloads(lines: Iterable[str], graph: Graph | None = None) -> Iterator[tuple[str, bytes]]:
+    """Write N-Triples lines in every format, by suffix; `graph` are the same by subject, if somebody has them so."""
+    resource = Resource(lines, graph)
     return ((form.suffix, _WRITERS[form.suffix](resource)) for form in DOWNLOADS)
 
 
 def parse_lines(lines: Iterable[str]) -> list[Triple]:
-    """Return the engine's triples of N-Triples lines."""
-    return [quad.triple for quad in parse("\n".join(lines), format=RdfFormat.N_TRIPLES)]
+    """Return the engine's triples of N-Triples lines, which it wrote itself and need not be checked again."""
+    return [quad.triple for quad in parse("\n".join(lines), format=RdfFormat.N_TRIPLES, lenient=True)]
 
 
 def by_subject(lines: Iterable[str]) -> list[str]:
@@ -109,7 +115,7 @@ def write_rdfxml(resource: Resource) -> bytes:
 
 def write_jsonld(resource: Resource) -> bytes:
     """Write flattened JSON-LD, compacted with our context: one line a node, lists within the node that has them."""
-    graph, context = Graph(resource.lines), our_context()
+    graph, context = resource.graph, our_context()
     lines = (_ENCODER.encode(_node(key, graph, context)).encode() for key in graph.nodes if not key.startswith("_:"))
     return b'{"@context":' + _context() + b',\n"@graph":[\n' + b",\n".join(lines) + b"\n]}\n"
 

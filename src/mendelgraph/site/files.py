@@ -41,9 +41,13 @@ def write_file(path: Path, content: bytes) -> bool:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        pass
     scratch = path.with_name(f".{path.name[:100]}.{os.getpid()}")
-    scratch.write_bytes(content)
+    try:
+        scratch.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(content)
     scratch.replace(path)
     return True
 

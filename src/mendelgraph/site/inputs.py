@@ -26,6 +26,7 @@ class Inputs:
 
     def __init__(self) -> None:
         self.noted: dict[str, str] = {}
+        self._questions: dict[tuple[str, str], str] = {}  # each text once, so that it is also sent once
 
     def note(self, table: str, key: str, answer: str) -> None:
         """Note a question and its answer's digest."""
@@ -33,7 +34,11 @@ class Inputs:
 
     def ask(self, table: str, key: str) -> None:
         """Note a question whose answer the catalogue gives again at any time."""
-        self.noted.setdefault(f"{table} {key}", "")
+        pair = (table, key)
+        question = self._questions.get(pair)
+        if question is None:
+            question = self._questions[pair] = f"{table} {key}"
+        self.noted.setdefault(question, "")
 
     def take(self) -> dict[str, str]:
         """Return what has been noted, and begin anew."""

@@ -48,11 +48,15 @@ SHARED = "shared"
 
 
 class Document(NamedTuple):
-    """Hold a document: its page, and the N-Triples lines that its downloads hold (none: it has no downloads)."""
+    """Hold a document: its page, and the N-Triples lines that its downloads hold (none: it has no downloads).
+
+    `graph` are the same lines by subject, where the document is for writing all its downloads at once.
+    """
 
     stem: str
     page: bytes
     lines: list[str]
+    graph: Graph | None = None
 
     @property
     def triples(self) -> list[Triple]:
@@ -105,7 +109,8 @@ class Library:
         record, graph = self._record(iri)
         view = read_condition(iri, graph, self.catalogue)
         tables = tabulate(record.layers, self._writer.below(iri, stem))
-        return Document(stem, condition.condition_page(view, tables, stem, self.setting), record.lines)
+        page = condition.condition_page(view, tables, stem, self.setting)
+        return Document(stem, page, record.lines, graph if self._inputs else None)
 
     def _source(self, iri: str, stem: str) -> Document:
         """Return the document about a page of the source from the record that was read from it."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cached_property
 from multiprocessing import get_context
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.site.catalogue import read_catalogue
@@ -23,6 +20,7 @@ from mendelgraph.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pyoxigraph import Store
 
@@ -58,9 +56,8 @@ class Made(NamedTuple):
 class Studio:
     """Hold a release open, with all that documents are made from."""
 
-    def __init__(self, task: Task, catalogue: Catalogue | None = None) -> None:
+    def __init__(self, task: Task) -> None:
         self.task = task
-        self._catalogue = catalogue
 
     @cached_property
     def store(self) -> Store:
@@ -70,7 +67,7 @@ class Studio:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the catalogue of the release."""
-        return self._catalogue or read_catalogue(self.task.base, self.store)
+        return read_catalogue(self.task.base, self.store)
 
     @cached_property
     def quads(self) -> QuadFile:
@@ -107,7 +104,8 @@ def files_of(document: Document) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a document: its page, and its data in each format."""
     yield f"{document.stem}.html", document.page
     if document.lines:
-        yield from ((document.stem + suffix, content) for suffix, content in write_downloads(document.lines))
+        written = write_downloads(document.lines, document.graph)
+        yield from ((document.stem + suffix, content) for suffix, content in written)
 
 
 def make_documents(iris: Sequence[str], studio: Studio) -> Iterator[Made]:
@@ -116,22 +114,19 @@ def make_documents(iris: Sequence[str], studio: Studio) -> Iterator[Made]:
     if len(iris) < WORTH_A_PROCESS or cores == 1:
         yield from map(studio.make, iris)
         return
-    with TemporaryDirectory() as folder:
-        shared = Path(folder) / "catalogue"
-        shared.write_bytes(pickle.dumps(studio.catalogue))
-        with ProcessPoolExecutor(cores, get_context("spawn"), _start, (studio.task, shared)) as pool:
-            chunks = (iris[start : start + CHUNK] for start in range(0, len(iris), CHUNK))
-            for done in as_completed([pool.submit(_make, chunk) for chunk in chunks]):
-                yield from done.result()
+    with ProcessPoolExecutor(cores, get_context("spawn"), _start, (studio.task,)) as pool:
+        chunks = (iris[start : start + CHUNK] for start in range(0, len(iris), CHUNK))
+        for done in as_completed([pool.submit(_make, chunk) for chunk in chunks]):
+            yield from done.result()
 
 
 _mine: list[Studio] = []
 """The studio of this process, where it is one of the pool's."""
 
 
-def _start(task: Task, shared: Path) -> None:
-    """Take over the catalogue, and stop the garbage collector: pages leave no cycles behind, and it takes an eighth."""
-    _mine.append(Studio(task, pickle.loads(shared.read_bytes())))  # noqa: S301 - written by the process that began this
+def _start(task: Task) -> None:
+    """Open the release, and stop the garbage collector: pages leave no cycles behind, and it takes an eighth."""
+    _mine.append(Studio(task))
     gc.disable()
 
 
