@@ -168,8 +168,11 @@ def as_markdown(rows: list[Row]) -> str:
     for question in dict.fromkeys(row.question for row in rows):
         cells = {row.server: _shown(row) for row in rows if row.question == question}
         lines.append(f"| {question} | " + " | ".join(cells.get(server, "") for server in servers) + " |")
+    failing = f"fails: an error, or no answer within {SLOWEST} s."
     told = f"Requests a second over {CONNECTIONS} connections, in brackets the ratio to the bare Oxigraph server"
-    return "\n".join([f"{told} and milliseconds of CPU a request. * other rows, or some requests refused.", "", *lines])
+    return "\n".join(
+        [f"{told} and milliseconds of CPU a request. * other rows, or some requests refused. {failing}", "", *lines]
+    )
 
 
 def _shown(row: Row) -> str:

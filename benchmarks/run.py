@@ -115,6 +115,8 @@ def _build(request: Request, work: Path) -> tuple[Build, list[str]]:
     triples = _count_triples(release)
     with changed_page(request.sources):
         again = run_measured(command, work / "log.txt")
+        if "changed records" not in (work / "log.txt").read_text(encoding="utf-8"):
+            raise FailedRunError("the build after a change made every record anew: did the code change meanwhile?")
     return Build(took, again, len(slugs), sum(told.values()), triples, size), slugs
 
 

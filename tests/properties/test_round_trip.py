@@ -88,6 +88,7 @@ def records(draw: st.DrawFn) -> StatedRecord:
                 st.none() | TEXT,
                 st.none() | TEXT,
                 FORMS,
+                st.none(),  # figures, so no words
             )
             | st.tuples(counted, TEXT).map(lambda said: FrequencyFact(said[0], (), words=said[1])),
             max_size=3,
