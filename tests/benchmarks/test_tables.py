@@ -99,7 +99,9 @@ def change_language(lines: list[bytes]) -> list[bytes]:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "missing", "extra"), [(drop_one, 1, 0), (add_one, 0, 1), (change_language, 1, 1)], ids=lambda v: str(v)
+    ("spoil", "missing", "extra"),
+    [(drop_one, 1, 0), (add_one, 0, 1), (change_language, 1, 1)],
+    ids=lambda value: getattr(value, "__name__", str(value)),
 )
 def test_a_seeded_difference_is_seen(
     spoil: Callable[[list[bytes]], list[bytes]],

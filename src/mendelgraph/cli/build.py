@@ -18,7 +18,8 @@ Try next:
 """
 
 
-def _check_date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+def check_date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Return a date of issue as it is; refuse what is no date."""
     if value is not None:
         try:
             datetime.date.fromisoformat(value)
@@ -27,7 +28,8 @@ def _check_date(_context: click.Context, _option: click.Parameter, value: str | 
     return value
 
 
-def _check_base(_context: click.Context, _option: click.Parameter, value: str) -> str:
+def check_base(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return what our IRIs begin with, in its normal form; refuse what cannot begin an IRI."""
     from mendelgraph.graph import Minter
 
     try:
@@ -53,10 +55,10 @@ def _check_base(_context: click.Context, _option: click.Parameter, value: str) -
     "--base-iri",
     default="https://w3id.org/mendelgraph/",
     show_default=True,
-    callback=_check_base,
+    callback=check_base,
     help="What our IRIs begin with.",
 )
-@click.option("--release", metavar="YYYY-MM-DD", callback=_check_date, help="The date of issue; none: undated.")
+@click.option("--release", metavar="YYYY-MM-DD", callback=check_date, help="The date of issue; none: undated.")
 def command(
     sources: tuple[Path, ...], output: Path, vocabulary: Path | None, base_iri: str, release: str | None
 ) -> None:

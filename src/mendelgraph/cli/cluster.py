@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mendelgraph.cli.build import _check_base, _check_date
+from mendelgraph.cli.build import check_base, check_date
 
 
 @click.command(epilog="Example: mendelgraph cluster pages/ -o /srv/parts --scheduler tcp://head:8786")
@@ -26,10 +26,10 @@ from mendelgraph.cli.build import _check_base, _check_date
     "--base-iri",
     default="https://w3id.org/mendelgraph/",
     show_default=True,
-    callback=_check_base,
+    callback=check_base,
     help="What our IRIs begin with.",
 )
-@click.option("--release", metavar="YYYY-MM-DD", callback=_check_date, help="The date of issue; none: undated.")
+@click.option("--release", metavar="YYYY-MM-DD", callback=check_date, help="The date of issue; none: undated.")
 def command(
     sources: tuple[Path, ...],
     output: Path,
