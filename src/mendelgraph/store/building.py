@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-SLICE = 32_000_000
+SLICE = 18_000_000
 """How many bytes of N-Quads are loaded at once: larger slices load faster, and take six times their size in memory."""
 _BLANK = b"_:"
 
