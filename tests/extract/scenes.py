@@ -26,24 +26,13 @@ from mendelgraph.records import (
     Said,
     make_section,
 )
+from mendelgraph.report.tally import FACTS
 from mendelgraph.sources.citations import parse_citation
 from tests.extract.grey_hair import DOCUMENT, page
 from tests.extract.test_rules import TABLES
 
 T = TypeVar("T")
 TOLD = Path(__file__).with_name("scenes.txt")
-FACTS = (
-    "names",
-    "genes",
-    "inheritance",
-    "qualifiers",
-    "origins",
-    "frequencies",
-    "identifiers",
-    "resources",
-    "references",
-)
-
 FREQUENCY = """
 About 1 in 50,000 people in Finland and Norway have it.
 Type 2 occurs in up to 1 in 2,000 live births worldwide each year.

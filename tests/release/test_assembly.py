@@ -14,11 +14,11 @@ from mendelgraph.export.blocks import Blocks, graph_texts, line_nodes, make_bloc
 from mendelgraph.export.order import sort_graphs
 from mendelgraph.graph.counts import Sum
 from mendelgraph.graph.namespaces import BIBO, RDF
-from mendelgraph.graph.statistics import count_quads
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.pipeline import Piece
 from mendelgraph.release.records import make_ready
 from mendelgraph.store import open_store, quads_of
+from tests.recounting import count_quads
 
 DUMPS = {"mendelgraph.ttl": "turtle", "mendelgraph.jsonld": "jsonld", "mappings.sssom.tsv": "sssom"}
 BASE = "https://w3id.org/mendelgraph/"

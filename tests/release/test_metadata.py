@@ -13,10 +13,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat,
 
 from mendelgraph.graph.iris import Minter
 from mendelgraph.graph.namespaces import MG, RDF
-from mendelgraph.graph.statistics import LINKING, count_quads, target_of
+from mendelgraph.graph.statistics import LINKING, target_of
 from mendelgraph.release import embedded_release
 from mendelgraph.store import quads_of
 from mendelgraph.validation import default_engine, load_shapes, validate_quads
+from tests.recounting import count_quads
 
 MINT = Minter()
 PREFIXES = """

@@ -18,7 +18,7 @@ Try next:
 """
 
 
-def check_date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+def _check_date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """Return a date of issue as it is; refuse what is no date."""
     if value is not None:
         try:
@@ -28,7 +28,7 @@ def check_date(_context: click.Context, _option: click.Parameter, value: str | N
     return value
 
 
-def check_base(_context: click.Context, _option: click.Parameter, value: str) -> str:
+def _check_base(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """Return what our IRIs begin with, in its normal form; refuse what cannot begin an IRI."""
     from mendelgraph.graph import Minter
 
@@ -38,10 +38,23 @@ def check_base(_context: click.Context, _option: click.Parameter, value: str) ->
         raise click.BadParameter(str(error)) from error
 
 
+sources_argument = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE…]")
+base_option = click.option(
+    "--base-iri",
+    default="https://w3id.org/mendelgraph/",
+    show_default=True,
+    callback=_check_base,
+    help="What our IRIs begin with.",
+)
+release_option = click.option(
+    "--release", metavar="YYYY-MM-DD", callback=_check_date, help="The date of issue; none: undated."
+)
+
+
 @click.command(
     epilog="Example: mendelgraph build pages/ ghr-summaries.xml --vocabulary index.sqlite --release 2026-11-01 -o dist"
 )
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE…]")
+@sources_argument
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="dist", show_default=True, help="The release folder."
 )
@@ -51,14 +64,8 @@ def check_base(_context: click.Context, _option: click.Parameter, value: str) ->
     metavar="DIR|INDEX",
     help="A folder of vocabulary files, or the index that `vocabulary build` makes of one.  [default: embedded slices]",
 )
-@click.option(
-    "--base-iri",
-    default="https://w3id.org/mendelgraph/",
-    show_default=True,
-    callback=check_base,
-    help="What our IRIs begin with.",
-)
-@click.option("--release", metavar="YYYY-MM-DD", callback=check_date, help="The date of issue; none: undated.")
+@base_option
+@release_option
 def command(
     sources: tuple[Path, ...], output: Path, vocabulary: Path | None, base_iri: str, release: str | None
 ) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from mendelgraph.cli.build import check_base, check_date
+from mendelgraph.cli.build import base_option, release_option, sources_argument
 
 
 @click.command(epilog="Example: mendelgraph cluster pages/ -o /srv/parts --scheduler tcp://head:8786")
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE…]")
+@sources_argument
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="A folder that every machine sees there."
 )
@@ -22,14 +22,8 @@ from mendelgraph.cli.build import check_base, check_date
     metavar="DIR|INDEX",
     help="As for `build`; every machine sees it there.  [default: embedded slices]",
 )
-@click.option(
-    "--base-iri",
-    default="https://w3id.org/mendelgraph/",
-    show_default=True,
-    callback=check_base,
-    help="What our IRIs begin with.",
-)
-@click.option("--release", metavar="YYYY-MM-DD", callback=check_date, help="The date of issue; none: undated.")
+@base_option
+@release_option
 def command(
     sources: tuple[Path, ...],
     output: Path,

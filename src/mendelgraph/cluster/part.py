@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -76,12 +76,12 @@ def write_whole(path: Path) -> Iterator[IO[bytes]]:
 
     Two machines may make the same part, where one was thought lost. They write the same bytes, so either may come last.
     """
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as out:
-        try:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-            Path(out.name).replace(path)
-        except BaseException:
-            Path(out.name).unlink()
-            raise
+    with ExitStack() as undo:
+        out = undo.enter_context(NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False))
+        undo.callback(Path(out.name).unlink)
+        yield out
+        out.flush()
+        os.fsync(out.fileno())
+        Path(out.name).replace(path)
+        undo.pop_all()
+        out.close()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.cluster.part import write_part
 from mendelgraph.graph.versions import Lineage
-from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, make_ontology, make_terms
+from mendelgraph.release.dataset import Totals, make_dataset, make_others
 from mendelgraph.release.records import make_ready
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ def make_rest(
 ) -> Rest:
     """Make and write the rest; `parts` are in order."""
     totals, shared = Totals(), set[bytes]()
-    others = [*(make_gene_page(gene, context) for gene in genes), make_ontology(context), make_terms(context)]
-    ready = sorted((make_ready(*made) for made in others), key=lambda made: made.key)
+    ready = make_others(genes, context)
     for kept in (*(kept for part in parts for kept in part.kept), *(made.kept for made in ready)):
         totals.add(kept)
         shared |= kept.shared

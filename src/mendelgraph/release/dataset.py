@@ -14,6 +14,7 @@ from mendelgraph.graph.describe_terms import describe_terms
 from mendelgraph.graph.ontology import describe_ontology
 from mendelgraph.graph.versions import describe_lineage
 from mendelgraph.release.pipeline import make_piece
+from mendelgraph.release.records import make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mendelgraph.records import GeneRecord
     from mendelgraph.release.kept import Kept
     from mendelgraph.release.pipeline import Context, Piece
+    from mendelgraph.release.records import Made
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the dataset: the pages' facts are in the public domain, Mondo, HPO and Orphanet ask for attribution."""
@@ -46,6 +48,12 @@ def make_terms(context: Context) -> tuple[Piece, Blocks]:
 def make_ontology(context: Context) -> tuple[Piece, Blocks]:
     """Take our own ontology into the release, so that a query finds what a term means."""
     return make_piece(context.mint.ontology_graph().value, describe_ontology(context.mint), context)
+
+
+def make_others(genes: Iterable[GeneRecord], context: Context) -> list[Made]:
+    """Make what is no condition and not the dataset, in the order of the graphs."""
+    made = (*(make_gene_page(gene, context) for gene in genes), make_ontology(context), make_terms(context))
+    return sorted((make_ready(*each) for each in made), key=lambda each: each.key)
 
 
 class Totals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.release.assembly import Assembly
-from mendelgraph.release.dataset import Totals, make_dataset, make_gene_page, make_ontology, make_terms
+from mendelgraph.release.dataset import Totals, make_dataset, make_others
 from mendelgraph.release.kept import digest_task
 from mendelgraph.release.ledger import Ledger, Pace
 from mendelgraph.release.previous import trace_lineage
@@ -91,9 +91,8 @@ def _announce(plan: Plan) -> str:
 def _describe(order: Order, totals: Totals, assembly: Assembly) -> tuple[str, Lineage, list[Made]]:
     """Return the version, what came before it, and what is no condition: first the dataset, which counts the rest."""
     context = order.context
-    genes = (make_gene_page(gene, context) for gene in order.catalogue.genes)
-    others = [make_ready(*made) for made in (*genes, make_ontology(context), make_terms(context))]
-    for made in sorted(others, key=lambda made: made.key):
+    others = make_others(order.catalogue.genes, context)
+    for made in others:
         totals.add(made.kept)
         assembly.shared |= made.kept.shared
     version = order.issued or totals.version()
