@@ -18,15 +18,18 @@ _LAST_BLOCK = b"\x03\x00"
 
 
 class Part(NamedTuple):
-    """Hold a part of a file as it is and packed."""
+    """Hold a part of a file as it is and packed, each with the CRC-32 of its bytes."""
 
     plain: bytes
     packed: bytes
+    plain_checksum: int
+    packed_checksum: int
 
 
 def make_part(plain: bytes) -> Part:
     """Pack a part."""
-    return Part(plain, pack(plain))
+    packed = pack(plain)
+    return Part(plain, packed, zlib.crc32(plain), zlib.crc32(packed))
 
 
 def pack(data: bytes) -> bytes:

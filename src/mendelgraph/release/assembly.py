@@ -7,6 +7,7 @@ parts stand.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from zlib import crc32
 
 from mendelgraph.export.blocks import COMMA, parse_lines, trees_without
 from mendelgraph.export.jsonld import TAIL, jsonld_head
@@ -14,7 +15,7 @@ from mendelgraph.export.order import path_order
 from mendelgraph.export.packing import make_part
 from mendelgraph.export.rdf import turtle_blocks, turtle_head
 from mendelgraph.export.sssom import sssom_head
-from mendelgraph.release.dumps import Dump, NewFile
+from mendelgraph.release.dumps import Background, Dump, NewFile
 from mendelgraph.release.kept import FOLDER, RECORDS, Place, write_index
 from mendelgraph.release.records import JSONLD, SSSOM, TURTLE
 from mendelgraph.store import QUADS, STORE
@@ -43,10 +44,11 @@ class Assembly:
         self._prefixes: set[str] = set()
         self._base = ""
         self._places: dict[str, Place] = {}
-        self._quads, self._turtle, self._trees = (Dump(folder / name) for name in (QUADS, TURTLE, JSONLD))
+        self._background = background = Background()
+        self._quads, self._turtle, self._trees = (Dump(folder / name, background) for name in (QUADS, TURTLE, JSONLD))
         (folder / FOLDER).mkdir()
-        self._lines = NewFile(folder / FOLDER / RECORDS)
-        self._rows = NewFile(folder / f".{SSSOM}")
+        self._lines = NewFile(folder / FOLDER / RECORDS, background)
+        self._rows = NewFile(folder / f".{SSSOM}", background)
         self._has_trees = False
         self._store = patch or StoreBuilder(folder / STORE, turtle_head())
 
@@ -58,6 +60,7 @@ class Assembly:
 
     def __exit__(self, *_: object) -> None:
         self._store.__exit__()
+        self._background.stop()
         for file in (self._quads, self._turtle, self._trees, self._lines, self._rows):
             file.abandon()
 
@@ -72,11 +75,11 @@ class Assembly:
         self._places[made.key] = Place(
             made.digest,
             tuple(sorted(skipped)),
-            self._lines.write(parts.line),
+            self._lines.write(parts.line, crc32(parts.line)),
             self._quads.write(parts.quads),
             self._turtle.write(parts.turtle),
             self._add_trees(trees),
-            self._rows.write(parts.rows),
+            self._rows.write(parts.rows, crc32(parts.rows)),
         )
         self._store.add(parts.quads.plain, parts.turtle.plain, fresh=made.fresh)
         self.shared |= kept.shared
@@ -105,9 +108,9 @@ class Assembly:
         head = sssom_head(self._base, self._prefixes)
         name, _ = self._rows.close()
         rows = self._folder / name
-        whole = NewFile(self._folder / SSSOM)
-        whole.write(head)
-        whole.write(rows.read_bytes())
+        whole = NewFile(self._folder / SSSOM, self._background)
+        for part in (head, rows.read_bytes()):
+            whole.write(part, crc32(part))
         rows.unlink()
         for key, place in self._places.items():
             self._places[key] = place._replace(rows=place.rows._replace(start=place.rows.start + len(head)))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mendelgraph.export.packing import Part
 from mendelgraph.export.sssom import used_prefixes
+from mendelgraph.release.ahead import do_ahead
 from mendelgraph.release.dumps import OldFile
 from mendelgraph.release.kept import FOLDER, RECORDS, Kept, freeze_line, read_index, thaw_line
 from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from mendelgraph.export.blocks import Blocks
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 TURTLE, JSONLD, SSSOM = "mendelgraph.ttl", "mendelgraph.jsonld", "mappings.sssom.tsv"
 DUMPS = (QUADS, TURTLE, JSONLD)
+
+CHUNK, AHEAD = 16, 2
+"""Old records that are read at once, and how many such lots ahead."""
 
 
 class Parts(NamedTuple):
@@ -83,11 +89,29 @@ class OldRelease:
         place = self.places.get(key)
         return place is not None and place.digest == digest
 
-    def take(self, key: str) -> Made | None:
-        """Return a record of that release, or None where its bytes are not what they were."""
+    def take(self, keys: Sequence[str]) -> Iterator[Made | None]:
+        """Yield records of that release, or None where the bytes of one are not what they were.
+
+        They are read and summed in a thread, ahead of who takes them.
+        """
+        with ThreadPoolExecutor(1) as thread:
+            read = do_ahead(thread, self._read_all, keys, chunk=CHUNK, ahead=AHEAD)
+            yield from map(self._take, keys, read)
+
+    def _take(self, key: str, parts: Parts | None) -> Made | None:
+        kept = parts and thaw_line(parts.line)
+        if not parts or not kept:
+            return None
+        place = self.places[key]
+        return Made(kept, parts, place.digest, frozenset(place.skipped), fresh=False)
+
+    def _read_all(self, keys: Sequence[str]) -> list[Parts | None]:
+        return [self._read_parts(key) for key in keys]
+
+    def _read_parts(self, key: str) -> Parts | None:
         place = self.places[key]
         try:
-            parts = Parts(
+            return Parts(
                 self._read(QUADS, place.quads),
                 self._read(TURTLE, place.turtle),
                 self._read(JSONLD, place.trees),
@@ -96,9 +120,8 @@ class OldRelease:
             )
         except ValueError:
             return None
-        kept = thaw_line(parts.line)
-        return Made(kept, parts, place.digest, frozenset(place.skipped), fresh=False) if kept else None
 
     def _read(self, name: str, spans: tuple[Span, Span]) -> Part:
         plain, packed = spans
-        return Part(self._files[name].read(plain), self._files[f"{name}.gz"].read(packed))
+        files = self._files[name], self._files[f"{name}.gz"]
+        return Part(files[0].read(plain), files[1].read(packed), plain.checksum, packed.checksum)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.align import embedded_citations, embedded_curated
 from mendelgraph.graph import Minter
+from mendelgraph.release.ahead import do_ahead
 from mendelgraph.release.pipeline import Context, make_condition
 from mendelgraph.release.records import make_ready
 from mendelgraph.validation import load_shapes
@@ -20,7 +20,6 @@ from mendelgraph.vocabulary import open_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Executor, Future
     from pathlib import Path
 
     from mendelgraph.release.pipeline import Task
@@ -79,18 +78,7 @@ def make_conditions(tasks: Sequence[Keyed], context: Context, settings: Settings
         yield from (make_record(keyed, context) for keyed in tasks)
         return
     with ProcessPoolExecutor(cores, get_context("spawn"), _start, (settings,)) as pool:
-        yield from _in_order(pool, tasks, 4 * cores)
-
-
-def _in_order(pool: Executor, tasks: Sequence[Keyed], ahead: int) -> Iterator[Made]:
-    """Yield results in order, with no more than `ahead` chunks under way: the reader sets the pace, not memory."""
-    under_way: deque[Future[list[Made]]] = deque()
-    for start in range(0, len(tasks), CHUNK):
-        if len(under_way) == ahead:
-            yield from under_way.popleft().result()
-        under_way.append(pool.submit(_make, tasks[start : start + CHUNK]))
-    while under_way:
-        yield from under_way.popleft().result()
+        yield from do_ahead(pool, _make, tasks, chunk=CHUNK, ahead=4 * cores)
 
 
 _mine: list[Context] = []

@@ -125,10 +125,11 @@ def _conditions(plan: Plan, order: Order) -> Iterator[Made]:
     """Yield the records of conditions in their order."""
     changed = [keyed for key, keyed in plan.tasks if key not in plan.kept]
     fresh = make_conditions(changed, order.context, order.settings)
+    kept = order.old.take([key for key, _ in plan.tasks if key in plan.kept])
     pace = Pace(len(plan.tasks), order.progress)
     for key, keyed in plan.tasks:
         pace.step()
         if key not in plan.kept:
             yield next(fresh)
         else:
-            yield order.old.take(key) or make_record(keyed, order.context)
+            yield next(kept) or make_record(keyed, order.context)
