@@ -14,20 +14,28 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from mendelgraph.alignments import AlignedRecord, Mapping, Question
+    from mendelgraph.alignments import AlignedRecord, Mapping, Question, Vote
     from mendelgraph.graph.subject import Subject
     from mendelgraph.identifiers import Curie
 
 
 def align_mappings(subject: Subject, mappings: Iterable[Mapping]) -> Iterator[Triple]:
-    """Describe each match, flat and as a mapping; a refusal has no flat triple, and SSSOM's modifier Not."""
+    """Describe each match, flat and as a mapping; a refusal has no flat triple, and SSSOM's modifier Not.
+
+    A vote is described once, however many mappings rest on it.
+    """
+    votes: dict[Vote, NamedNode] = {}
     for mapping in mappings:
         iri = subject.own.mapping(mapping)
         if not mapping.refused:
             yield Triple(subject.thing, SKOS[mapping.match], curie_node(mapping.target))
         yield from _describe_mapping(subject, iri, mapping)
         yield from _describe_circumstances(iri, mapping)
-        yield from _describe_votes(subject, iri, mapping)
+        for vote in mapping.votes:
+            if vote not in votes:
+                votes[vote] = subject.own.vote(vote)
+                yield from _describe_vote(votes[vote], vote)
+            yield Triple(iri, MG.vote, votes[vote])
 
 
 def _describe_mapping(subject: Subject, iri: NamedNode, mapping: Mapping) -> Iterator[Triple]:
@@ -58,15 +66,12 @@ def _describe_circumstances(iri: NamedNode, mapping: Mapping) -> Iterator[Triple
         yield Triple(iri, MG.via, curie_node(mapping.via))
 
 
-def _describe_votes(subject: Subject, iri: NamedNode, mapping: Mapping) -> Iterator[Triple]:
-    for vote in mapping.votes:
-        node = subject.own.vote(iri, vote)
-        yield Triple(iri, MG.vote, node)
-        yield Triple(node, RDF.type, MG.Vote)
-        yield Triple(node, MG.voteKind, plain(vote.kind))
-        yield Triple(node, MG.supports, boolean(vote.supports))
-        yield Triple(node, MG.evidence, plain(vote.evidence))
-        yield Triple(node, MG.vocabulary, plain(vote.source))
+def _describe_vote(node: NamedNode, vote: Vote) -> Iterator[Triple]:
+    yield Triple(node, RDF.type, MG.Vote)
+    yield Triple(node, MG.voteKind, plain(vote.kind))
+    yield Triple(node, MG.supports, boolean(vote.supports))
+    yield Triple(node, MG.evidence, plain(vote.evidence))
+    yield Triple(node, MG.vocabulary, plain(vote.source))
 
 
 def align_labels(record: AlignedRecord) -> Iterator[Triple]:

@@ -252,9 +252,9 @@ class RecordMinter:
         kind = "refusal" if mapping.refused else "mapping"
         return self._mint(kind, _curie_segment(mapping.target), mapping.match, segment(mapping.source), *via)
 
-    def vote(self, mapping: NamedNode, vote: Vote) -> NamedNode:
-        """Mint a vote on a mapping, below the mapping's IRI."""
-        return NamedNode(f"{mapping.value}/vote/{fingerprint(*map(str, vote))}")
+    def vote(self, vote: Vote) -> NamedNode:
+        """Mint a vote: those derived from one mapping by cross reference rest on its votes too."""
+        return self._mint("vote", fingerprint(*map(str, vote)))
 
     def use(self, literal: str, use: NameUse) -> NamedNode:
         """Mint a use of a name by a term."""
