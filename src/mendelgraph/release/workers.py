@@ -7,6 +7,7 @@ import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from mendelgraph.validation.screening import read_screens
 from mendelgraph.vocabulary import open_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -72,23 +73,24 @@ def make_record(keyed: Keyed, context: Context) -> Made:
     return make_ready(*make_condition(keyed.task, context), keyed.digest)
 
 
-def make_conditions(tasks: Sequence[Keyed], context: Context, settings: Settings) -> Iterator[Made]:
-    """Yield each record, ready to be written, in the order of the tasks, which come with their digests."""
+def make_conditions(tasks: Iterable[Keyed], count: int, context: Context, settings: Settings) -> Iterator[Made]:
+    """Yield each record, ready to be written, in the order of the tasks; `count` says how many of them there are."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(tasks) < WORTH_A_PROCESS or cores == 1:
+    if count < WORTH_A_PROCESS or cores == 1:
         yield from (make_record(keyed, context) for keyed in tasks)
         return
     with ProcessPoolExecutor(cores, get_context("spawn"), _start, (settings,)) as pool:
         yield from _in_order(pool, tasks, 4 * cores)
 
 
-def _in_order(pool: Executor, tasks: Sequence[Keyed], ahead: int) -> Iterator[Made]:
+def _in_order(pool: Executor, tasks: Iterable[Keyed], ahead: int) -> Iterator[Made]:
     """Yield results in order, with no more than `ahead` chunks under way: the reader sets the pace, not memory."""
     under_way: deque[Future[list[Made]]] = deque()
-    for start in range(0, len(tasks), CHUNK):
+    rest = iter(tasks)
+    while chunk := tuple(islice(rest, CHUNK)):
         if len(under_way) == ahead:
             yield from under_way.popleft().result()
-        under_way.append(pool.submit(_make, tasks[start : start + CHUNK]))
+        under_way.append(pool.submit(_make, chunk))
     while under_way:
         yield from under_way.popleft().result()
 
