@@ -85,8 +85,8 @@ class Richness(NamedTuple):
 
 
 FULL = Richness(1.0, 1.0, 1.0, in_bulk=True)
-LEAN = Richness(0.15, 0.3, 0.0, in_bulk=False)
-"""For a hundred catalogues, which have to fit a disk: a quarter of the statements of a full page."""
+LEAN = Richness(0.05, 0.1, 0.0, in_bulk=False)
+"""For a hundred catalogues, which have to fit a disk: a fifth of the statements of a full page."""
 
 
 def draw(rng: random.Random, values: Sequence[int]) -> int:

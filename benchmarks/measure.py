@@ -19,6 +19,8 @@ INTERVAL = 0.05
 class Measured(NamedTuple):
     """Hold what a run took: seconds of wall and CPU, the most bytes in memory of the tree and of its first process.
 
+    `peak_other` is that of the largest of the other processes.
+
     Memory that processes share is counted once for each of them, so `peak` errs upwards.
     """
 
@@ -26,6 +28,7 @@ class Measured(NamedTuple):
     cpu: float
     peak: int
     peak_first: int
+    peak_other: int = 0
 
 
 class FailedRunError(Exception):
@@ -38,16 +41,17 @@ def run_measured(command: Sequence[str], log: Path, *, env: Mapping[str, str] | 
     with log.open("wb") as out:
         # The command is the benchmark's own.
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=env)  # noqa: S603
-        peak = peak_first = 0
+        peak = peak_first = peak_other = 0
         while process.poll() is None:
             sizes = [resident(pid) for pid in process_tree(process.pid)]
             peak, peak_first = max(peak, sum(sizes)), max(peak_first, *sizes[:1], 0)
+            peak_other = max(peak_other, *sizes[1:], 0)
             time.sleep(INTERVAL)
     seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         raise FailedRunError(f"{' '.join(command)}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(seconds, cpu, peak, peak_first)
+    return Measured(seconds, cpu, peak, peak_first, peak_other)
 
 
 def process_tree(pid: int) -> list[int]:

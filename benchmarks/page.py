@@ -188,7 +188,10 @@ def _engine(way: Way) -> tuple[str, ...]:
 def _scale(told: dict[str, Any]) -> Iterator[str]:
     yield SCALE
     yield "; ".join(f"{name}: {said}" for name, said in told["machine"].items()) + "\n"
-    head = ("conditions", "statements", "wall s", "CPU s", "cores at work", "peak memory MB", "CPU ms a condition")
+    head = (
+        "conditions", "statements", "wall s", "CPU s", "CPU s a catalogue", "CPU ms a condition", "peak memory MB, all",
+        "of the writer", "of a worker", "release GB", "load of 15 min",
+    )  # fmt: skip
     yield from _table(
         head,
         [
@@ -197,9 +200,13 @@ def _scale(told: dict[str, Any]) -> Iterator[str]:
                 f"{row['quads']:,}",
                 f"{row['seconds']:,.0f}",
                 f"{row['cpu']:,.0f}",
-                f"{row['cpu'] / row['seconds']:.1f}",
-                f"{row['peak'] / MB:,.0f}",
+                f"{row['cpu'] / row['catalogues']:,.1f}",
                 f"{row['cpu'] / row['conditions'] * 1000:.1f}",
+                f"{row['peak'] / MB:,.0f}",
+                f"{row['peak_first'] / MB:,.0f}",
+                f"{row['peak_other'] / MB:,.0f}",
+                f"{row['disk'] / MB / 1000:.1f}",
+                f"{row['load']:.1f}",
             )
             for row in told["rows"]
         ],

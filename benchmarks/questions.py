@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-RUNS = 15
+RUNS = 100
 GOAL_MS = 50.0
 
 

@@ -1,15 +1,16 @@
 """Build more and more generated catalogues and see what grows: `python -m benchmarks.scale`.
 
-One hundred catalogues are 135,000 conditions: `--catalogues 100`, an hour or less, 50 GB of disk in `--work`.
+One hundred catalogues are 135,000 conditions: `--catalogues 100`, an hour or less, 45 GB of disk in `--work`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,6 +22,8 @@ from benchmarks.page import RECORDED, record, write_page
 from benchmarks.plan import PAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from benchmarks.distribution import Richness
 
 
@@ -34,7 +37,11 @@ class Size(NamedTuple):
 
 
 class Grown(NamedTuple):
-    """Hold what a build took: conditions, statements, seconds, CPU seconds, peak bytes of all processes and of one."""
+    """Hold what a build took: conditions, statements, seconds, CPU seconds, bytes in memory and on disk, the load.
+
+    `peak` is the most that all processes had in memory, `peak_first` and `peak_other` the most of the one that writes
+    and of the largest of the others.
+    """
 
     catalogues: int
     conditions: int
@@ -43,6 +50,9 @@ class Grown(NamedTuple):
     cpu: float
     peak: int
     peak_first: int
+    peak_other: int
+    disk: int
+    load: float
     lean: bool
 
 
@@ -56,9 +66,23 @@ def measure_growth(size: Size, work: Path) -> Grown:
     took = run_measured(own_command("build", str(sources), "-o", str(release), *options), log)
     with (release / "mendelgraph.nq").open("rb") as lines:
         quads = sum(1 for _ in lines)
+    disk = sum(path.stat().st_size for path in release.rglob("*") if path.is_file())
     shutil.rmtree(sources)
     shutil.rmtree(release)
-    return Grown(size.catalogues, conditions, quads, *took, lean=size.richness == LEAN)
+    load = os.getloadavg()[-1]
+    return Grown(size.catalogues, conditions, quads, *took, disk=disk, load=load, lean=size.richness == LEAN)
+
+
+def read_rows(recorded: Path) -> list[dict[str, Any]]:
+    """Return the rows of earlier runs."""
+    path = recorded / "scale.json"
+    return json.loads(path.read_text(encoding="utf-8"))["rows"] if path.is_file() else []
+
+
+def put_row(rows: Iterable[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return rows by size with another one, in the place of an earlier one of its size."""
+    sized = {(each["lean"], each["conditions"]): each for each in (*rows, row)}
+    return [sized[size] for size in sorted(sized)]
 
 
 @click.command()
@@ -71,16 +95,14 @@ def measure_growth(size: Size, work: Path) -> Grown:
 @click.option("--work", type=click.Path(path_type=Path), help="Where to put catalogues and releases.  [default: /tmp]")
 def command(catalogues: tuple[int, ...], *, pages: int, full: bool, vocabulary: Path | None, work: Path | None) -> None:
     """Measure builds of more and more catalogues, and write their figures into docs/benchmarks.md."""
-    machine = describe_machine()
-    rows = []
+    machine = {name: said for name, said in describe_machine().items() if "load" not in name}
+    rows = read_rows(RECORDED)
     with TemporaryDirectory(prefix="scale-", dir=work) as place:
         for count in catalogues:
             size = Size(count, pages, FULL if full else LEAN, vocabulary)
-            rows.append(measure_growth(size, Path(place))._asdict())
-            click.echo(f"{count} catalogues: {rows[-1]}", err=True)
-            machine["load before and after"] = (
-                f"{machine['load before and after'].split()[0]} and {os.getloadavg()[0]:.1f}"
-            )
+            row = measure_growth(size, Path(place))._asdict()
+            rows = put_row(rows, row)
+            click.echo(f"{count} catalogues: {row}", err=True)
             record(RECORDED, "scale", {"machine": machine, "rows": rows})
     (ROOT / "docs" / "benchmarks.md").write_text(write_page(RECORDED), encoding="utf-8")
 

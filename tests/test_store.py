@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +22,7 @@ from mendelgraph.errors import InputError, RemoteError, UnknownNameError
 from mendelgraph.export import sort_quads
 from mendelgraph.queries.answers import Iri, read_value
 from mendelgraph.rdf.bounded import run_bounded
-from mendelgraph.store import QUADS, STORE, build_store, construct, load, open_store, query
+from mendelgraph.store import QUADS, STORE, build_store, construct, load, open_store, opening, query
 from mendelgraph.store.bounded import LIMITS, WORKER, run_query
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "docs" / "example-poh.trig"
@@ -63,6 +66,84 @@ def test_a_store_is_opened_read_only(release: Path) -> None:
     store = open_store(release)
     with pytest.raises(RuntimeError, match="read-write"):
         store.add(Quad(NamedNode("urn:x:a"), NamedNode("urn:x:b"), Literal("c")))
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "MANIFEST-*"])
+def test_a_damaged_store_is_named(name: str, release: Path, tmp_path: Path) -> None:
+    shutil.copytree(release, tmp_path / "dist")
+    for path in (tmp_path / "dist" / STORE).glob(name):
+        path.write_bytes(b"MANIFEST-nonsense")
+    with pytest.raises(InputError, match=rf"^{tmp_path}/dist/{STORE}: no store can be opened there: "):
+        open_store(tmp_path / "dist")
+
+
+@pytest.mark.parametrize("name", [STORE, "nowhere"])
+def test_a_store_is_opened_with_few_threads_on_a_machine_of_many_cores(
+    name: str, release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine starts a thread for each core it sees; all the cores are there again, also where none was opened."""
+    seen: list[int] = []
+    cores = set(range(64))
+
+    class Engine:
+        @staticmethod
+        def read_only(path: str) -> Store:
+            seen.append(len(cores))
+            return Store.read_only(path)
+
+    def see(_: int, some: Iterable[int]) -> None:
+        cores.clear()
+        cores.update(some)
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(cores), raising=False)
+    monkeypatch.setattr(os, "sched_setaffinity", see, raising=False)
+    monkeypatch.setattr(opening, "Store", Engine)
+    with nullcontext() if name == STORE else pytest.raises(InputError):
+        assert len(opening.open_folder(release / name))
+    assert (seen, cores) == ([2], set(range(64)))
+
+
+class Swapped:
+    """The engine as it opens a store while new releases take the folder's place: so many times, after or before."""
+
+    def __init__(self, folder: Path, times: int, *, missed: bool) -> None:
+        self.folder, self.left, self.missed = folder, times, missed
+
+    def read_only(self, path: str) -> Store:
+        if self.left:
+            self.left -= 1
+            (new := self.folder.with_name("new")).mkdir()
+            store = Store(new)
+            store.add(Quad(NamedNode("urn:x:new"), NamedNode("urn:x:b"), Literal(self.left)))
+            del store
+            if self.missed:
+                shutil.rmtree(self.folder)
+                try:
+                    return Store.read_only(path)
+                finally:
+                    new.rename(self.folder)
+            self.folder.rename(self.folder.with_name(f"old-{self.left}"))
+            new.rename(self.folder)
+        return Store.read_only(path)
+
+
+@pytest.mark.parametrize("missed", [False, True], ids=["another is there", "none was there"])
+def test_a_store_that_is_replaced_while_it_is_opened_is_opened_again(
+    missed: bool, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(release / STORE, tmp_path / STORE)
+    monkeypatch.setattr(opening, "Store", Swapped(folder, 3, missed=missed))
+    assert [quad.object for quad in opening.open_folder(folder)] == [Literal(0)]
+
+
+def test_a_store_that_is_replaced_all_the_time_is_given_up_on(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(release / STORE, tmp_path / STORE)
+    monkeypatch.setattr(opening, "ATTEMPTS", 4)
+    monkeypatch.setattr(opening, "Store", Swapped(folder, 9, missed=False))
+    with pytest.raises(InputError, match="faster than it can be opened; try again"):
+        opening.open_folder(folder)
 
 
 def test_two_readers_do_not_disturb_each_other(release: Path) -> None:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -290,9 +290,12 @@ class Disagreement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Hold all that was read: records sorted by slug and symbol, refusals by document."""
+    """Hold all that was read: records sorted by slug and symbol, refusals by document.
 
-    conditions: tuple[ConditionRecord, ...]
+    Very many conditions are held packed (`sources.packed`): each is made anew whenever it is asked for.
+    """
+
+    conditions: Sequence[ConditionRecord]
     genes: tuple[GeneRecord, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts" / "screenshots"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 180_000
+"""Milliseconds to wait for what is sure to come: a net against hanging, not a measure of speed."""
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +38,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium here; run scripts/browser-setup as root")
     arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        found = playwright.chromium.launch(executable_path=chromium, args=arguments, timeout=PATIENCE)
         yield found
         found.close()
 

@@ -12,6 +12,7 @@ from mendelgraph.queries import query_book
 from mendelgraph.release import embedded_release
 from mendelgraph.site.pages.questions import body
 from mendelgraph.site.writing import STATIC
+from tests.browser.conftest import PATIENCE
 from tests.serve.conftest import Server, run_server
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -30,6 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def page(browser: playwright.Browser, server: Server) -> Iterator[playwright.Page]:
     """A page that keeps account of errors and of requests to anybody else, and fails the test for them."""
     shown = browser.new_page(viewport={"width": 1300, "height": 1100}, base_url=server.url)
+    shown.set_default_timeout(PATIENCE)
     trouble: list[str] = []
     shown.on("pageerror", lambda error: trouble.append(str(error)))
     shown.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
@@ -121,6 +123,7 @@ def test_missing_prefixes_are_filled_in(page: playwright.Page) -> None:
 
 def test_what_the_server_refuses_is_shown(browser: playwright.Browser, server: Server) -> None:
     shown = browser.new_page(base_url=server.url)
+    shown.set_default_timeout(PATIENCE)
     shown.goto("/sparql?query=SELECT%20*%20%7B%20nonsense")
     shown.wait_for_selector("#results .yasr_results")
     shown.wait_for_function("document.querySelector('#results').innerText.includes('line 1')")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -44,6 +46,7 @@ def opened(
 ) -> Iterator[Page]:
     """Open a page, and hold it to asking nobody else and saying no error."""
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     asked: list[str] = []
     errors: list[str] = []

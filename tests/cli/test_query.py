@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -165,7 +165,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("text", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_query_is_an_error_message(text: str | bytes, reason: str, release: Path) -> None:
-    result = run("query", "-", "--data", release, "--time-limit", "1", stdin=text)
+    limit = "1" if "within 1 s" in reason else "60"
+    result = run("query", "-", "--data", release, "--time-limit", limit, stdin=text)
     assert (result.exit_code, result.stdout) == (3, ""), result.output
     assert reason in result.stderr
 
@@ -198,6 +199,7 @@ def test_a_question_does_not_wait_for_rdflib(release: Path) -> None:
         f"main(['query', 'acronyms', '--data', {str(release)!r}], standalone_mode=False)\n"
         "assert not {'rdflib', 'pyshacl', 'SPARQLWrapper', 'pyld'} & set(sys.modules)"
     )
-    start = time.perf_counter()
+    before = os.times()
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
-    assert time.perf_counter() - start < 5, "half a second is the goal; this only catches something absurd"
+    took = os.times().children_user - before.children_user
+    assert took < 5, "half a second is the goal; this only catches something absurd"

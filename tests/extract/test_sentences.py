@@ -69,4 +69,4 @@ def test_that_a_sentence_without_end_does_not_take_long(unit: str) -> None:
     text = (unit * 40_000)[:40_000].strip()
     began = time.process_time()
     extract(page(causes=text, inheritance=text, frequency=text))
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 30

@@ -226,7 +226,7 @@ def test_a_slow_service_is_given_up_on_in_time(release: Path) -> None:
         with pytest.raises(RemoteError, match=rf"{address}: no answer within 3 s"):
             to = dict.fromkeys(SERVICES, address)
             query("proteins-of-condition", data=release, federated=True, services=to, time_limit=3)
-        assert time.monotonic() - start < 15
+        assert time.monotonic() - start < 60
 
 
 def test_the_command_line_ends_with_the_code_of_a_remote_failure(release: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from mendelgraph.fetch.download import Clock, Limits
 
-HASTY = Limits(attempts=3, delay=0.0, backoff=0.0, timeout=5.0)
+HASTY = Limits(attempts=3, delay=0.0, backoff=0.0, timeout=60.0)
 
 Responder = Callable[["Handler"], None]
 

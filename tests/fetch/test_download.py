@@ -380,7 +380,7 @@ def test_a_server_that_falls_silent_is_not_waited_for(site: Site) -> None:
         handler.close_connection = True
 
     site.plays(silent, whole)
-    site.fetch(Limits(delay=0.0, timeout=0.2))
+    site.fetch(Limits(delay=0.0, timeout=1.0))
     release.set()
     assert site.path.read_bytes() == BODY
 

@@ -72,7 +72,7 @@ def is_well_afterwards(server: Server) -> Iterator[None]:
 
 def send_all(requests: list[bytes], port: int) -> list[bytes]:
     """Send each on a connection of its own, all at once, and return what comes back until the server hangs up."""
-    connections = [socket.create_connection(("127.0.0.1", port), timeout=10 * PATIENCE) for _ in requests]
+    connections = [socket.create_connection(("127.0.0.1", port), timeout=60 * PATIENCE) for _ in requests]
     answers = []
     for connection, data in zip(connections, requests, strict=True):
         try:
@@ -105,7 +105,7 @@ def test_damaged_requests_are_answered_or_refused(server: Server, requests: list
         for status in map(int, STATUS.findall(answer)):
             assert status < 500 or status in REASONED, (request, answer)
         assert answer == b"" or answer.startswith(b"HTTP/1.1 "), (request, answer)
-    assert time.monotonic() - began < 10 * PATIENCE, "a connection was held for too long"
+    assert time.monotonic() - began < 60 * PATIENCE, "a connection was held for too long"
 
 
 def damaged_queries(count: int, seed: int) -> list[str]:

@@ -67,7 +67,7 @@ def test_queries_are_answered_or_refused(small_release: Path) -> None:
         input="\n".join(lines),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.stdout == "done\n", (done.returncode, done.stderr.splitlines()[-12:])
@@ -141,7 +141,7 @@ def test_a_build_of_damaged_pages_writes_nowhere_else(seed: int, tmp_path: Path,
         ],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         cwd=tmp_path,
     )

@@ -12,7 +12,7 @@ import atheris
 with atheris.instrument_imports(include=["mendelgraph"]):
     from tests.fuzz.targets import TARGETS, try_target
 
-LIMITS = ("-timeout=5", "-rss_limit_mb=1500", "-max_len=60000", "-seed=1", "-print_final_stats=1", "-verbosity=0")
+LIMITS = ("-timeout=60", "-rss_limit_mb=1500", "-max_len=60000", "-seed=1", "-print_final_stats=1", "-verbosity=0")
 
 
 def main() -> None:

@@ -250,6 +250,60 @@ def test_one_s_own_statements_stay_and_come_first(suffix: str, release: Path, tm
     assert len(found) > 20
 
 
+def test_without_a_file_to_write_the_statements_go_to_stdout_and_words_to_stderr(release: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.nt"
+    file.write_text(mention("http://purl.uniprot.org/mim/166350"), encoding="utf-8")
+    result = run(file, "--data", release)
+    assert result.exit_code == 0, result.stderr
+    found = set(parse(result.stdout, format=RdfFormat.N_QUADS))
+    assert Quad(GNAS, OBO.RO_0004013, CONDITION) in found
+    assert result.stderr == f"read 1 statements, added {len(found) - 1:,}\n        1  joined\n"
+
+
+def test_the_summary_counts_and_says_where_the_reasons_are(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "MAX_KEPT", 2)
+    file, report = tmp_path / "mine.nt", tmp_path / "report.tsv"
+    numbers = (166350, *range(900_000, 900_005))
+    file.write_text("".join(mention(f"https://omim.org/entry/{number}") for number in numbers), encoding="utf-8")
+    short = run(file, "-o", tmp_path / "out.nt", "--data", release).stderr.splitlines()
+    assert short[0].startswith("read 6 statements, added ")
+    assert [line.split(maxsplit=1)[0] for line in short[1:-1]] == ["1", "2", "3"]
+    assert short[-2:] == [
+        "        3  further mentions: too many different ones to list",
+        "--report FILE tells why each did not join",
+    ]
+    with_report = run(file, "-o", tmp_path / "out.nt", "--data", release, "--report", report).stderr.splitlines()
+    assert with_report == short[:-1]
+    assert len(report.read_text(encoding="utf-8").splitlines()) == 1 + 3
+
+
+def test_a_file_that_mentions_nothing_is_said_to(release: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.nt"
+    file.write_text(mention("https://lab.example/blood-count"), encoding="utf-8")
+    result = run(file, "-o", tmp_path / "out.nt", "--data", release)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "read 1 statements, added 0\n  nothing in it is a disease or gene in any form known here\n"
+    )
+    assert (tmp_path / "out.nt").read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", ["-o", "--report"])
+def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left_there(
+    option: str, release: Path, tmp_path: Path
+) -> None:
+    file, taken = tmp_path / "mine.nt", tmp_path / "taken.tsv"
+    file.write_text(mention("http://purl.uniprot.org/mim/166350"), encoding="utf-8")
+    taken.mkdir()
+    for place in (taken, tmp_path / "no-folder" / "out.nt"):
+        result = run(file, option, place, "--data", release)
+        assert result.exit_code == 3
+        assert f"{place}: cannot be written: " in result.stderr
+    assert sorted(tmp_path.iterdir()) == [file, taken]
+
+
 def test_how_far_it_is_is_told(release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "EVERY", 0.05)
     monkeypatch.setattr(command, "EVERY", 0.0)

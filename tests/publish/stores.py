@@ -17,7 +17,7 @@ import pytest
 
 from mendelgraph.publish import Target
 
-START = 30.0
+START = 120.0
 """Seconds that a store may take to answer its first request."""
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
-from mendelgraph.cli import main
 from mendelgraph.errors import InputError, RemoteError
 from mendelgraph.publish import Credentials, Target, choose_target
 from mendelgraph.publish.client import Client, Manners
 from mendelgraph.publish.writers import GraphStoreWriter
-from tests.publish.releases import labels, write_release
 from tests.publish.stores import free_port
 from tests.stand_in import Answer, StandIn
 
@@ -114,10 +110,3 @@ def test_an_address_given_goes_before_one_that_follows() -> None:
 def test_what_is_no_address_is_refused(to: str) -> None:
     with pytest.raises(InputError):
         choose_target(to)
-
-
-def test_the_command_line_ends_with_the_code_of_a_remote_failure(folder: Path) -> None:
-    release = write_release(folder, labels("a"))
-    result = CliRunner().invoke(main, ["publish", "--to", "http://127.0.0.1:9/", "--data", str(release), "--help"])
-    assert result.exit_code == 0
-    assert "MENDELGRAPH_TOKEN" in result.output

@@ -84,9 +84,9 @@ def test_no_question_is_slow(embedded_store: Store) -> None:
     for name, question in BOOK.items():
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             answer(question, embedded_store)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         slow[name] = min(times)
     # 50 ms is the goal; the limit here leaves room for a busy machine and still catches a cross product.
     assert {name: seconds for name, seconds in slow.items() if seconds > 0.5} == {}

@@ -86,6 +86,25 @@ def test_a_gene_with_conditions_from_either_copy_is_found() -> None:
     ]
 
 
+UNRESOLVED = """
+<http://identifiers.org/hgnc/4392> a <https://w3id.org/biolink/vocab/Gene> .
+<urn:gene> a <https://w3id.org/biolink/vocab/Gene> .
+<urn:c> <http://www.w3.org/2000/01/rdf-schema#label> "syndrome"@en .
+<urn:a> <https://w3id.org/biolink/vocab/subject> <http://identifiers.org/hgnc/4392> ;
+  <https://w3id.org/mendelgraph/ontology#geneRole> <https://w3id.org/mendelgraph/ontology#Causes> ;
+  <https://w3id.org/mendelgraph/ontology#symbol> "GNAS" ; <https://w3id.org/biolink/vocab/object> <urn:c> .
+<urn:b> <https://w3id.org/biolink/vocab/subject> <urn:gene> ;
+  <https://w3id.org/mendelgraph/ontology#geneRole> <https://w3id.org/mendelgraph/ontology#Causes> ;
+  <https://w3id.org/mendelgraph/ontology#symbol> "MT-X" ; <https://w3id.org/biolink/vocab/object> <urn:c> .
+"""
+
+
+def test_a_gene_without_an_entry_is_found_and_one_with_it_is_not() -> None:
+    store = Store()
+    store.load(UNRESOLVED.encode(), format=RdfFormat.TURTLE)
+    assert ask(BOOK["unresolved-genes"].text, store) == ['name="syndrome"@en | symbol="MT-X"']
+
+
 def test_every_receipt_of_a_fact_is_among_those_of_its_condition(embedded_store: Store) -> None:
     store = embedded_store
     one = store.query(BOOK["receipts-of-fact"].text)

@@ -13,7 +13,7 @@ RDF_XML = "'<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">'
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", PRELUDE + code], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", PRELUDE + code], capture_output=True, text=True, timeout=300, check=False
     )
 
 

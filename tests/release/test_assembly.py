@@ -99,7 +99,7 @@ def test_counts_added_up_are_those_of_the_whole(release: Path) -> None:
         blocks = blocks_of(found)
         total.add(blocks.counts)
         shared |= blocks.shared
-    assert total.result(shared) == count_quads(quads_of(release))
+    assert total.result([shared]) == count_quads(quads_of(release))
 
 
 def test_a_record_links_to_others_only_at_their_top(release: Path) -> None:

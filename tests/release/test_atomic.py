@@ -55,7 +55,7 @@ def command(output: Path, version: str = NEW, code: str = MAIN, *first: str) -> 
 
 def run(arguments: list[str], **options: object) -> subprocess.CompletedProcess[str]:
     done: subprocess.CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
-        arguments, capture_output=True, text=True, timeout=120, check=False, **options
+        arguments, capture_output=True, text=True, timeout=600, check=False, **options
     )
     return done
 
@@ -111,7 +111,7 @@ def kill_by_time(folder: Path, version: str, after: float) -> int:
     child = subprocess.Popen(command(folder, version), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(after)
     child.kill()
-    return child.wait(timeout=60)
+    return child.wait(timeout=600)
 
 
 def kill_at_event(folder: Path, version: str, last: int) -> int:
@@ -151,7 +151,8 @@ def test_killed_at_50_points_a_release_is_whole(release: Path, tmp_path: Path) -
     assert outcomes["old"] + outcomes["new"] == 50
     assert outcomes["new"], "no kill came after the swap"
     assert outcomes["old"] > 25, "most kills come before the swap"
-    assert outcomes["killed"] >= 40, "the builds ended before they were killed"
+    # All 26 at an event, and a few by time even where builds are now several times as fast as the measured one was.
+    assert outcomes["killed"] >= 30, "the builds ended before they were killed"
     assert run(command(release)).returncode == 0
     assert check_whole(release) == NEW
     assert [path.name for path in tmp_path.glob(".*")] == [".dist.lock"]
@@ -239,7 +240,7 @@ def test_permission_taken_away_during_a_build_keeps_the_old_release(release: Pat
         while child.poll() is None and not list(release.parent.glob(".dist.building-*")):
             time.sleep(0.005)
         release.parent.chmod(mode & ~0o222)
-        _, talk = child.communicate(timeout=60)
+        _, talk = child.communicate(timeout=600)
     finally:
         release.parent.chmod(mode)
     assert child.returncode == 3, talk
@@ -251,7 +252,7 @@ def test_permission_taken_away_during_a_build_keeps_the_old_release(release: Pat
 
 def test_builds_at_the_same_time_exclude_each_other(release: Path) -> None:
     children = [subprocess.Popen(command(release), stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    talks = [child.communicate(timeout=120)[1] for child in children]
+    talks = [child.communicate(timeout=600)[1] for child in children]
     codes = sorted(child.returncode for child in children)
     assert codes[0] == 0
     assert set(codes) <= {0, 3}
@@ -288,7 +289,7 @@ def test_readers_are_never_disturbed_by_the_next_release(release: Path, tmp_path
     for version in (NEW, OLD):
         assert run(command(release, version)).returncode == 0
     (release.parent / "stop").touch()
-    said, _ = reader.communicate(timeout=60)
+    said, _ = reader.communicate(timeout=600)
     assert reader.returncode == 0
     assert said.split() == [OLD, NEW]
     assert len(opened) == size == len(list(opened))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mendelgraph.release.previous import changes_since
-from mendelgraph.report import Changes, compare_releases, layer_hashes
+from mendelgraph.report import Changes, compare_releases
 
 OLD = {
     "kept": {"stated": "1", "aligned": "1"},
@@ -48,13 +48,6 @@ def test_every_condition_that_differs_is_named_once(old, new):
     changes = compare_releases("v1", old, new) or Changes("v1")
     named = sorted(slug for slugs in changes[1:] for slug in slugs)
     assert named == sorted(slug for slug in old.keys() | new.keys() if old.get(slug) != new.get(slug))
-
-
-def test_layers_have_hashes_of_their_own():
-    quads = b"<a> <b> <c> <x/stated> .\n<a> <b> <d> <x/aligned> .\n"
-    changed = quads.replace(b"<d>", b"<e>")
-    assert layer_hashes(quads)["stated"] == layer_hashes(changed)["stated"]
-    assert layer_hashes(quads)["aligned"] != layer_hashes(changed)["aligned"]
 
 
 def test_the_first_release_has_nothing_to_compare_with(tmp_path):

@@ -44,7 +44,7 @@ class Server(NamedTuple):
 
     def logged(self, path: str) -> dict[str, object]:
         """Wait for the log's last line about a path, which is written after the answer has gone out."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             for line in reversed(self.lines()):
                 if line.get("path") == path:

@@ -63,7 +63,7 @@ def memory(pid: int) -> int:
 def is_well_afterwards(server: Server) -> Iterator[None]:
     yield
     with server.client() as client:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             response = client.get("/sparql", params={"query": ASK})
             if response.status_code == 200 or time.monotonic() > deadline:
@@ -89,20 +89,35 @@ def test_a_query_beyond_its_limits_is_stopped_with_a_reason(name: str, client: h
     query, statuses = STOPPED[name]
     began = time.monotonic()
     response = client.post("/sparql", data={"query": query})
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     assert response.status_code == response.json()["status"]
     assert response.status_code in statuses
     assert "stopped" in response.json()["detail"]
 
 
+def worked(pid: int) -> dict[int, int]:
+    """Return what each child of a process has worked so far, in ticks of its clock."""
+    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return {child: int(Path(f"/proc/{child}/stat").read_text().rpartition(") ")[2].split()[11]) for child in children}
+
+
+def await_busy(pid: int, before: dict[int, int]) -> int:
+    """Wait for the child that has worked for a quarter of a second since; return its id."""
+    enough, deadline = os.sysconf("SC_CLK_TCK") / 4, time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for child, ticks in worked(pid).items():
+            if ticks - before.get(child, 0) > enough:
+                return child
+        time.sleep(0.02)
+    raise AssertionError("no worker works")
+
+
 def test_a_query_that_ends_the_engine_ends_only_itself(server: Server) -> None:
     """What passes the guard and still crashes: a worker's death by signal, as any unknown query of death would be."""
+    before = worked(server.process.pid)
     with server.client() as client, ThreadPoolExecutor() as threads:
         slow = threads.submit(client.post, "/sparql", data={"query": STOPPED["8-way COUNT"][0]})
-        time.sleep(1)
-        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
-        busy = max(children, key=lambda child: int(Path(f"/proc/{child}/stat").read_text().split()[13]))
-        os.kill(int(busy), signal.SIGSEGV)
+        os.kill(await_busy(server.process.pid, before), signal.SIGSEGV)
         answer = slow.result()
     assert answer.status_code == 503
     assert "SIGSEGV" in answer.json()["detail"]
@@ -185,7 +200,7 @@ def test_an_answer_that_turns_out_too_long_is_cut_off_and_never_looks_whole(clie
             pass
 
 
-def raw(server: Server, data: bytes, *, wait: float = 10) -> bytes:
+def raw(server: Server, data: bytes, *, wait: float = 60) -> bytes:
     """Send bytes and return all that comes back."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=wait) as connection:
         connection.sendall(data)
@@ -249,7 +264,7 @@ def test_a_malformed_accept_gets_an_answer(accept: bytes, server: Server) -> Non
     began = time.monotonic()
     answer = raw(server, get(b"/condition/progressive-osseous-heteroplasia", b"Accept: " + accept))
     assert answer.split(b" ")[1] in {b"303", b"400"}
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize(
@@ -258,14 +273,14 @@ def test_a_malformed_accept_gets_an_answer(accept: bytes, server: Server) -> Non
     ids=["TLS", "no path", "empty lines", "null"],
 )
 def test_what_is_no_http_is_refused(data: bytes, server: Server) -> None:
-    answer = raw(server, data, wait=3)
+    answer = raw(server, data, wait=30)
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
 
 
 def test_a_large_body_is_refused_before_it_is_read(client: httpx.Client, server: Server) -> None:
     fields = [b"Host: x", b"Content-Type: application/sparql-query", b"Content-Length: 9999999999"]
     head = b"\r\n".join([b"POST /sparql HTTP/1.1", *fields, b"", b""])
-    assert raw(server, head + b"ASK", wait=3).startswith(b"HTTP/1.1 413 ")
+    assert raw(server, head + b"ASK", wait=30).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_large_body_without_a_length_is_refused_on_the_way(client: httpx.Client) -> None:
@@ -302,9 +317,8 @@ def test_slow_clients_hold_nobody_up_and_are_cut_off(server: Server, client: htt
         connection.sendall(DRIPPING[name][0])
     began = time.monotonic()
     assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10  # one after the other they would take 2 s each
     told = drip(slow)
-    assert time.monotonic() - began < 12
     for name, statuses in told.items():
         assert statuses <= DRIPPING[name][2], name
 
@@ -314,7 +328,7 @@ def drip(slow: list[tuple[str, socket.socket]]) -> dict[str, set[int]]:
     told: dict[str, set[int]] = {name: set() for name in DRIPPING}
     received = [b""] * len(slow)
     left = set(range(len(slow)))
-    deadline = time.monotonic() + 12
+    deadline = time.monotonic() + 60
     while left:
         assert time.monotonic() < deadline, f"the server never hung up: {sorted({slow[each][0] for each in left})}"
         for number in sorted(left):
@@ -370,7 +384,7 @@ MALFORMED = {
 @pytest.mark.parametrize("name", MALFORMED)
 def test_a_malformed_head_is_refused(name: str, server: Server) -> None:
     head = b"\r\n".join([HEAD.removesuffix(b"\r\n"), *MALFORMED[name], b"Connection: close", b"", b""])
-    answer = raw(server, head + b"ASK { ?s ?p ?o }", wait=5)
+    answer = raw(server, head + b"ASK { ?s ?p ?o }", wait=30)
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
     assert b"boolean" not in answer
 
@@ -392,7 +406,7 @@ CHUNKS = {
 
 @pytest.mark.parametrize("name", CHUNKS)
 def test_chunked_nonsense_is_refused(name: str, server: Server) -> None:
-    answer = raw(server, HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + CHUNKS[name], wait=5)
+    answer = raw(server, HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + CHUNKS[name], wait=30)
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
 
 
@@ -402,7 +416,7 @@ def test_chunked_nonsense_is_refused(name: str, server: Server) -> None:
     ids=["20,000 fields", "one field of 2 MB"],
 )
 def test_a_flood_of_header_fields_is_cut_off(fields: list[bytes], server: Server) -> None:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
         received = b""
         try:
             connection.sendall(get(b"/health", *fields))
@@ -428,7 +442,7 @@ def test_downloads_that_are_broken_off_leave_nothing_behind(server: Server, clie
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN
             connection.sendall(request)
             assert connection.recv(1000).startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 429 "))
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while client.get("/health").json()["idle"] < 2:
         assert time.monotonic() < deadline
         time.sleep(0.1)
@@ -448,7 +462,7 @@ def test_who_reads_slowly_holds_no_worker(server: Server, client: httpx.Client) 
         for connection in slow:
             connection.sendall(request)
             time.sleep(0.3)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while client.get("/health").json()["idle"] < 2:
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -460,12 +474,12 @@ def test_who_reads_slowly_holds_no_worker(server: Server, client: httpx.Client) 
 
 def test_an_aborted_download_frees_its_worker(server: Server, client: httpx.Client) -> None:
     query = STOPPED["8-way COUNT"][0]
-    for _ in range(4):
+    for _ in range(6):  # as many as run and wait: two at a time they would take 9 s
         with pytest.raises(httpx.ReadTimeout):
             httpx.post(f"{server.url}/sparql", data={"query": query}, timeout=0.3)
     began = time.monotonic()
-    assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
-    assert time.monotonic() - began < 2
+    assert client.get("/sparql", params={"query": f"{ASK} # anew, for answers are kept"}).json()["boolean"] is True
+    assert time.monotonic() - began < 5
 
 
 def test_a_thousand_queries_at_once_are_answered_or_told_when_to_come_back(server: Server) -> None:

@@ -236,9 +236,9 @@ def test_the_same_page_twice_is_listed_once(put: Put) -> None:
     "evil", ["<a" * 1_000_000, "<!--" * 1_000_000, "<div/>" * 200_000, "<p>" * 300_000, "<" * 2_000_000]
 )
 def test_hostile_html_ends_soon(evil: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read_bytes(to_html(Page()).replace(b"<body>", b"<body>" + evil.encode()))
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 20
 
 
 def test_a_folder_of_good_and_bad_gives_the_good(put: Put) -> None:

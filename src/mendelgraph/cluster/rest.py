@@ -37,7 +37,7 @@ def make_rest(
         totals.add(kept)
         shared |= kept.shared
     version = release or totals.version()
-    dataset = make_ready(*make_dataset(totals.statistics(shared), release, context, version, Lineage()))
+    dataset = make_ready(*make_dataset(totals.statistics([shared]), release, context, version, Lineage()))
     ready = sorted([*ready, dataset], key=lambda made: made.key)
     file = write_part(len(parts), (made.parts.quads.plain for made in ready), folder)
     return Rest(file, version, tuple(finding for made in ready for finding in made.kept.piece.findings))

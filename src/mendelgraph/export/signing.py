@@ -44,7 +44,7 @@ def sign_quads(quads: Iterable[Quad], key: str, creator: str) -> list[Quad]:
 def _quad(subject: Node, predicate: Node, value: Node, context: Graph | None) -> Quad:
     """Make a quad; a nanopublication has neither blank nodes nor a default graph."""
     if context is None:
-        raise ValueError(f"a statement in no graph: {subject} {predicate} {value}")
+        raise AssertionError(f"a statement in no graph: {subject} {predicate} {value}")
     return Quad(
         NamedNode(str(subject)), NamedNode(str(predicate)), from_rdflib(value), NamedNode(str(context.identifier))
     )

@@ -1,7 +1,6 @@
 """A release's large files, grown record by record: the N-Quads, the dumps, the store, and what the next build needs.
 
-Nothing of a record is kept in memory but the statements that records share, the names of its lists, and where its
-parts stand.
+Nothing of a record is kept in memory but the names of its lists, and where its parts stand.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ from zlib import crc32
 
 from mendelgraph.export.blocks import COMMA, parse_lines, trees_without
 from mendelgraph.export.jsonld import TAIL, jsonld_head
-from mendelgraph.export.order import path_order
 from mendelgraph.export.packing import make_part
 from mendelgraph.export.rdf import turtle_blocks, turtle_head
 from mendelgraph.export.sssom import sssom_head
 from mendelgraph.release.dumps import Background, Dump, NewFile
 from mendelgraph.release.kept import FOLDER, RECORDS, Place, write_index
+from mendelgraph.release.lines import SharedLines
+from mendelgraph.release.places import Places
 from mendelgraph.release.records import JSONLD, SSSOM, TURTLE
 from mendelgraph.store import QUADS, STORE
 from mendelgraph.store.building import StoreBuilder
@@ -32,18 +32,20 @@ if TYPE_CHECKING:
     from mendelgraph.store.patching import StorePatch
 
 _COMMA = make_part(COMMA)
+PORTION = 2**20
+"""Bytes that are copied at once."""
 
 
 class Assembly:
     """Put the parts of records one after the other, in the order of their graphs."""
 
     def __init__(self, folder: Path, patch: StorePatch | None = None) -> None:
-        self.shared: set[bytes] = set()
+        self.shared = SharedLines(folder)
         self._folder = folder
         self._lists: set[str] = set()
         self._prefixes: set[str] = set()
         self._base = ""
-        self._places: dict[str, Place] = {}
+        self._places = Places()
         self._background = background = Background()
         self._quads, self._turtle, self._trees = (Dump(folder / name, background) for name in (QUADS, TURTLE, JSONLD))
         (folder / FOLDER).mkdir()
@@ -61,6 +63,7 @@ class Assembly:
     def __exit__(self, *_: object) -> None:
         self._store.__exit__()
         self._background.stop()
+        self.shared.close()
         for file in (self._quads, self._turtle, self._trees, self._lines, self._rows):
             file.abandon()
 
@@ -72,7 +75,7 @@ class Assembly:
         if skipped != made.skipped:
             trees = trees_without(kept.record, parts.quads.plain, skipped)
         self._lists |= kept.lists
-        self._places[made.key] = Place(
+        place = Place(
             made.digest,
             tuple(sorted(skipped)),
             self._lines.write(parts.line, crc32(parts.line)),
@@ -81,8 +84,9 @@ class Assembly:
             self._add_trees(trees),
             self._rows.write(parts.rows, crc32(parts.rows)),
         )
+        self._places.put(made.key, place)
         self._store.add(parts.quads.plain, parts.turtle.plain, fresh=made.fresh)
-        self.shared |= kept.shared
+        self.shared.add(kept.shared)
         self._prefixes |= kept.prefixes
         if parts.rows:
             self._base = self._base or kept.record.rpartition("/condition/")[0]
@@ -95,7 +99,8 @@ class Assembly:
 
     def close_dumps(self) -> dict[str, str]:
         """Write what stands at the ends of files, and return the SHA-256 of each by its name."""
-        self._turtle.write(make_part(turtle_blocks(parse_lines(sorted(self.shared, key=path_order)))))
+        for portion in self.shared.portions():
+            self._turtle.write(make_part(turtle_blocks(parse_lines(portion))))
         self._trees.write(make_part(TAIL))
         hashes: dict[str, str] = {}
         for dump in (self._quads, self._turtle, self._trees):
@@ -109,11 +114,12 @@ class Assembly:
         name, _ = self._rows.close()
         rows = self._folder / name
         whole = NewFile(self._folder / SSSOM, self._background)
-        for part in (head, rows.read_bytes()):
-            whole.write(part, crc32(part))
+        whole.write(head, crc32(head))
+        with rows.open("rb") as written:
+            while part := written.read(PORTION):
+                whole.write(part, crc32(part))
         rows.unlink()
-        for key, place in self._places.items():
-            self._places[key] = place._replace(rows=place.rows._replace(start=place.rows.start + len(head)))
+        self._places.shift = len(head)
         return dict([whole.close()])
 
     def finish(self) -> Store:

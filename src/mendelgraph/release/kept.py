@@ -18,6 +18,7 @@ from mendelgraph.store import STORE
 from mendelgraph.store.patching import list_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 
@@ -74,10 +75,16 @@ def thaw_line(line: bytes) -> Kept | None:
     return kept if isinstance(kept, Kept) else None
 
 
-def write_index(folder: Path, fingerprint: str, places: dict[str, Place]) -> None:
+def write_index(folder: Path, fingerprint: str, places: Iterable[tuple[str, Place]]) -> None:
     """Write the index of a release whose other files, its store too, do not change any more."""
-    index = {"made_by": fingerprint, "store": list_files(folder / STORE), "places": places}
-    (folder / FOLDER / INDEX).write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
+    head = {"made_by": fingerprint, "store": list_files(folder / STORE)}
+    with (folder / FOLDER / INDEX).open("w", encoding="utf-8") as out:
+        out.write(json.dumps(head, separators=(",", ":"))[:-1] + ',"places":')
+        between = "{"
+        for key, place in places:
+            out.write(f"{between}{json.dumps(key)}:{json.dumps(place, separators=(',', ':'))}")
+            between = ","
+        out.write("}}" if between == "," else "{}}")
 
 
 class Index(NamedTuple):

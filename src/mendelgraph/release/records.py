@@ -14,11 +14,12 @@ from mendelgraph.release.kept import FOLDER, RECORDS, Kept, freeze_line, read_in
 from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mendelgraph.export.blocks import Blocks
     from mendelgraph.release.dumps import Span
+    from mendelgraph.release.kept import Place
     from mendelgraph.release.pipeline import Piece
 
 TURTLE, JSONLD, SSSOM = "mendelgraph.ttl", "mendelgraph.jsonld", "mappings.sssom.tsv"
@@ -89,24 +90,19 @@ class OldRelease:
         place = self.places.get(key)
         return place is not None and place.digest == digest
 
-    def take(self, keys: Sequence[str]) -> Iterator[Made | None]:
+    def take(self, keys: Iterable[str]) -> Iterator[Made | None]:
         """Yield records of that release, or None where the bytes of one are not what they were.
 
         They are read and summed in a thread, ahead of who takes them.
         """
         with ThreadPoolExecutor(1) as thread:
-            read = do_ahead(thread, self._read_all, keys, chunk=CHUNK, ahead=AHEAD)
-            yield from map(self._take, keys, read)
+            for place, parts in do_ahead(thread, self._read_all, keys, chunk=CHUNK, ahead=AHEAD):
+                kept = parts and thaw_line(parts.line)
+                made = parts and kept and Made(kept, parts, place.digest, frozenset(place.skipped), fresh=False)
+                yield made or None
 
-    def _take(self, key: str, parts: Parts | None) -> Made | None:
-        kept = parts and thaw_line(parts.line)
-        if not parts or not kept:
-            return None
-        place = self.places[key]
-        return Made(kept, parts, place.digest, frozenset(place.skipped), fresh=False)
-
-    def _read_all(self, keys: Sequence[str]) -> list[Parts | None]:
-        return [self._read_parts(key) for key in keys]
+    def _read_all(self, keys: Sequence[str]) -> list[tuple[Place, Parts | None]]:
+        return [(self.places[key], self._read_parts(key)) for key in keys]
 
     def _read_parts(self, key: str) -> Parts | None:
         place = self.places[key]

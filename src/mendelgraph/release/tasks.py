@@ -2,41 +2,94 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 from mendelgraph.align import CatalogueNames, collect_names
 from mendelgraph.extract.names import name_facts
 from mendelgraph.facts import StatedRecord
 from mendelgraph.release.pipeline import Task
-from mendelgraph.vocabulary.names import skeleton_name
+from mendelgraph.vocabulary.names import fold_name, skeleton_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mendelgraph.graph import Minter
-    from mendelgraph.records import Catalogue, Disagreement
+    from mendelgraph.records import Catalogue, ConditionRecord, Disagreement
+
+NO_NAMES = CatalogueNames({})
 
 
-def make_tasks(catalogue: Catalogue, mint: Minter) -> list[Task]:
+class Tasks(Sequence[Task]):
+    """A task for each condition, in the order of their graphs, made each time that it is asked for.
+
+    Nothing is held of a record that shares no name; those of very many are packed (`sources.packed`).
+    """
+
+    def __init__(
+        self,
+        records: Sequence[ConditionRecord],
+        order: Sequence[int],
+        near: Mapping[int, CatalogueNames],
+        disagreements: Mapping[str, tuple[Disagreement, ...]],
+    ) -> None:
+        self._records, self._order, self._near, self._disagreements = records, order, near, disagreements
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Task: ...
+    @overload
+    def __getitem__(self, place: slice) -> Tasks: ...
+    def __getitem__(self, place: int | slice) -> Task | Tasks:
+        if isinstance(place, slice):
+            return Tasks(self._records, self._order[place], self._near, self._disagreements)
+        number = self._order[place]
+        record = self._records[number]
+        return Task(record, self._near.get(number, NO_NAMES), self._disagreements.get(record.slug, ()))
+
+
+def make_tasks(catalogue: Catalogue, mint: Minter) -> Tasks:
     """Return a task for each condition, in the order of their graphs."""
-    stated = [StatedRecord(record, name_facts(record)) for record in catalogue.conditions]
-    near = _by_skeleton(collect_names(stated))
-    disagreements = _by_slug(catalogue.disagreements)
-    tasks = [Task(one.record, _around(one, near), disagreements.get(one.record.slug, ())) for one in stated]
-    return sorted(tasks, key=lambda task: mint.condition_graph(task.record.slug, "").value)
+    graphs: list[str] = []
+    bearers: dict[str, list[int]] = {}
+    for number, record in enumerate(catalogue.conditions):
+        graphs.append(mint.condition_graph(record.slug, "").value)
+        for key in {key for fact in name_facts(record) for key in meeting_keys(fact.literal)}:
+            bearers.setdefault(key, []).append(number)
+    near = _find_near(catalogue.conditions, {key: found for key, found in bearers.items() if len(found) > 1})
+    order = sorted(range(len(graphs)), key=graphs.__getitem__)
+    return Tasks(catalogue.conditions, order, near, _by_slug(catalogue.disagreements))
 
 
-def _around(stated: StatedRecord, near: dict[str, dict[str, tuple[str, ...]]]) -> CatalogueNames:
-    """Return the names of the catalogue that meet a name of the record, or one that it had before letters were lost."""
-    skeletons = {skeleton_name(fact.literal) for fact in stated.names}
-    return CatalogueNames({name: slugs for key in sorted(skeletons) for name, slugs in near.get(key, {}).items()})
+def meeting_keys(name: str) -> set[str]:
+    """Return the keys on which a name meets others: folded, and as it is after losing letters, as some forms do.
+
+    >>> sorted(meeting_keys("Alström syndrome"))
+    ['alstrm syndrome', 'alstrom syndrome']
+    """
+    return {fold_name(name), skeleton_name(name)}
 
 
-def _by_skeleton(names: CatalogueNames) -> dict[str, dict[str, tuple[str, ...]]]:
-    grouped: dict[str, dict[str, tuple[str, ...]]] = {}
-    for name, slugs in names.slugs.items():
-        grouped.setdefault(skeleton_name(name), {})[name] = slugs
-    return grouped
+def _find_near(records: Sequence[ConditionRecord], bearers: Mapping[str, list[int]]) -> dict[int, CatalogueNames]:
+    """Return, for each record that meets another, the names of all that it meets; `bearers` are records by key."""
+    meeting: dict[int, list[str]] = {}
+    for key, found in sorted(bearers.items()):
+        for number in found:
+            meeting.setdefault(number, []).append(key)
+    stated = [StatedRecord(records[number], name_facts(records[number])) for number in sorted(meeting)]
+    slugs = collect_names(stated).slugs
+    named: dict[str, set[str]] = {}
+    for literal in {fact.literal for each in stated for fact in each.names}:
+        for key in meeting_keys(literal) & bearers.keys():
+            named.setdefault(key, set()).add(fold_name(literal))
+    return {
+        number: CatalogueNames(
+            {name: slugs[name] for name in sorted(set().union(*(named[key] for key in keys))) if name in slugs}
+        )
+        for number, keys in meeting.items()
+    }
 
 
 def _by_slug(disagreements: Iterable[Disagreement]) -> dict[str, tuple[Disagreement, ...]]:

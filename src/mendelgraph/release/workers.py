@@ -19,7 +19,7 @@ from mendelgraph.validation.screening import read_screens
 from mendelgraph.vocabulary import open_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mendelgraph.release.pipeline import Task
@@ -71,10 +71,10 @@ def make_record(keyed: Keyed, context: Context) -> Made:
     return make_ready(*make_condition(keyed.task, context), keyed.digest)
 
 
-def make_conditions(tasks: Sequence[Keyed], context: Context, settings: Settings) -> Iterator[Made]:
-    """Yield each record, ready to be written, in the order of the tasks, which come with their digests."""
+def make_conditions(tasks: Iterable[Keyed], count: int, context: Context, settings: Settings) -> Iterator[Made]:
+    """Yield each record, ready to be written, in the order of the tasks; `count` says how many of them there are."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(tasks) < WORTH_A_PROCESS or cores == 1:
+    if count < WORTH_A_PROCESS or cores == 1:
         yield from (make_record(keyed, context) for keyed in tasks)
         return
     with ProcessPoolExecutor(cores, get_context("spawn"), _start, (settings,)) as pool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mendelgraph.records import Catalogue
     from mendelgraph.release.pipeline import Context
     from mendelgraph.release.records import Made, OldRelease
+    from mendelgraph.release.tasks import Tasks
     from mendelgraph.release.workers import Settings
 
 PATCHED = 0.1
@@ -56,9 +57,10 @@ class Written(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Hold the tasks in their order with their keys and digests, and the keys of those that the old release has."""
+    """Hold the tasks in their order, their keys with their digests, and the keys of those that the old release has."""
 
-    tasks: tuple[tuple[str, Keyed], ...]
+    tasks: Tasks
+    digests: Mapping[str, str]
     kept: frozenset[str]
 
 
@@ -94,20 +96,18 @@ def _describe(order: Order, totals: Totals, assembly: Assembly) -> tuple[str, Li
     others = make_others(order.catalogue.genes, context)
     for made in others:
         totals.add(made.kept)
-        assembly.shared |= made.kept.shared
+        assembly.shared.add(made.kept.shared)
     version = order.issued or totals.version()
     lineage = trace_lineage(order.old.folder, version, order.catalogue.conditions, context.mint)
-    dataset = make_dataset(totals.statistics(assembly.shared), order.issued, context, version, lineage)
+    dataset = make_dataset(totals.statistics(assembly.shared.portions()), order.issued, context, version, lineage)
     return version, lineage, [make_ready(*dataset), *others]
 
 
 def _plan(order: Order) -> Plan:
     mint = order.context.mint
-    tasks = tuple(
-        (mint.condition_graph(task.record.slug, "").value, Keyed(digest_task(task), task))
-        for task in make_tasks(order.catalogue, mint)
-    )
-    return Plan(tasks, frozenset(key for key, keyed in tasks if order.old.has(key, keyed.digest)))
+    tasks = make_tasks(order.catalogue, mint)
+    digests = {mint.condition_graph(task.record.slug, "").value: digest_task(task) for task in tasks}
+    return Plan(tasks, digests, frozenset(key for key, digest in digests.items() if order.old.has(key, digest)))
 
 
 def _patch(folder: Path, order: Order, plan: Plan) -> StorePatch | None:
@@ -123,13 +123,15 @@ def _patch(folder: Path, order: Order, plan: Plan) -> StorePatch | None:
 
 def _conditions(plan: Plan, order: Order) -> Iterator[Made]:
     """Yield the records of conditions in their order."""
-    changed = [keyed for key, keyed in plan.tasks if key not in plan.kept]
-    fresh = make_conditions(changed, order.context, order.settings)
-    kept = order.old.take([key for key, _ in plan.tasks if key in plan.kept])
+    places = [place for place, key in enumerate(plan.digests) if key not in plan.kept]
+    digests = tuple(plan.digests.values())
+    changed = (Keyed(digests[place], plan.tasks[place]) for place in places)
+    fresh = make_conditions(changed, len(places), order.context, order.settings)
+    kept = order.old.take(key for key in plan.digests if key in plan.kept)
     pace = Pace(len(plan.tasks), order.progress)
-    for key, keyed in plan.tasks:
+    for place, key in enumerate(plan.digests):
         pace.step()
         if key not in plan.kept:
             yield next(fresh)
         else:
-            yield next(kept) or make_record(keyed, order.context)
+            yield next(kept) or make_record(Keyed(digests[place], plan.tasks[place]), order.context)

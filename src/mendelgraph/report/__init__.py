@@ -8,7 +8,7 @@ from mendelgraph.report.changelog import (
     write_changelog,
     write_changelog_page,
 )
-from mendelgraph.report.changes import Changes, compare_releases, layer_hashes
+from mendelgraph.report.changes import Changes, compare_releases
 from mendelgraph.report.conflicts import conflict_rows, write_conflicts
 from mendelgraph.report.curating import UNRESOLVED_COLUMNS, Unresolved, read_decisions, write_unresolved
 from mendelgraph.report.findings import FindingGroup, Findings, group_findings
@@ -36,7 +36,6 @@ __all__ = [
     "conflict_rows",
     "find_rot",
     "group_findings",
-    "layer_hashes",
     "note_condition",
     "read_changelog",
     "read_decisions",

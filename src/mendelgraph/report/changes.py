@@ -7,7 +7,6 @@ folder gives the same bytes, however often it is built.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,19 +26,6 @@ class Changes(NamedTuple):
     removed: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
-
-
-def layer_hashes(nquads: bytes) -> dict[str, str]:
-    r"""Return the hash of each layer of a record's sorted N-Quads; a layer is the last part of a graph's name.
-
-    >>> sorted(layer_hashes(b"<a> <b> <c> <x/stated> .\n<a> <b> <d> <x/aligned> .\n"))
-    ['aligned', 'stated']
-    """
-    lines: dict[str, list[bytes]] = {}
-    for line in nquads.splitlines(keepends=True):
-        layer = line.rstrip(b" .\n").rstrip(b">").rpartition(b"/")[2].decode()
-        lines.setdefault(layer, []).append(line)
-    return {layer: sha256(b"".join(found)).hexdigest() for layer, found in sorted(lines.items())}
 
 
 def compare_releases(

@@ -1,4 +1,7 @@
-"""Write files so that what stays the same is left untouched, and tell later whether anybody changed them since."""
+"""Write files so that what stays the same is left untouched, and tell later whether anybody changed them since.
+
+Paths are plain texts, and nothing is asked of the disk twice: for sixteen thousand files, that is a second.
+"""
 
 from __future__ import annotations
 
@@ -17,39 +20,58 @@ class Stamp(NamedTuple):
     modified: int
 
 
+class Put(NamedTuple):
+    """Tell of a file that is as it should be: its stamp, and whether it had to be written for that."""
+
+    stamp: Stamp
+    changed: bool
+
+
 Stamps = dict[str, Stamp]
 """Stamps by path below the site's folder."""
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: str) -> Stamp | None:
     """Return the stamp of a file, or None where there is none."""
     try:
-        found = path.stat()
-    except FileNotFoundError:
+        found = os.stat(path)  # noqa: PTH116 - `Path` takes four times as long
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return Stamp(found.st_size, found.st_mtime_ns)
 
 
 def are_there(folder: Path, stamps: Mapping[str, Stamp]) -> bool:
     """Tell whether all these files are as they were written."""
-    return all(stamp_of(folder / path) == stamp for path, stamp in stamps.items())
+    return all(stamp_of(f"{folder}/{path}") == stamp for path, stamp in stamps.items())
 
 
-def write_file(path: Path, content: bytes) -> bool:
-    """Write a file unless it holds these bytes already; tell whether it did not."""
+def write_file(path: str, content: bytes) -> Put:
+    """Write a file unless it holds these bytes already."""
+    found = stamp_of(path)
+    if found and found.size == len(content) and _read(path) == content:
+        return Put(found, changed=False)
+    folder, name = os.path.split(path)
+    scratch = f"{folder}/.{name[:100]}.{os.getpid()}"
     try:
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return False
+        stamp = _write(scratch, content)
     except FileNotFoundError:
-        pass
-    scratch = path.with_name(f".{path.name[:100]}.{os.getpid()}")
-    try:
-        scratch.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_bytes(content)
-    scratch.replace(path)
-    return True
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see above
+        stamp = _write(scratch, content)
+    os.replace(scratch, path)  # noqa: PTH105 - see above
+    return Put(stamp, changed=True)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - see above
+        return file.read()
+
+
+def _write(path: str, content: bytes) -> Stamp:
+    with open(path, "wb") as file:  # noqa: PTH123 - see above
+        file.write(content)
+        file.flush()
+        found = os.fstat(file.fileno())
+    return Stamp(found.st_size, found.st_mtime_ns)
 
 
 def remove_file(folder: Path, path: str) -> bool:

@@ -63,7 +63,7 @@ def save_ledger(ledger: Ledger, folder: Path) -> None:
         "planned": sorted(ledger.planned),
     }
     packed = gzip.compress(json.dumps(content, separators=(",", ":")).encode(), compresslevel=3, mtime=0)
-    write_file(folder / LEDGER, packed)
+    write_file(f"{folder}/{LEDGER}", packed)
 
 
 def load_ledger(folder: Path) -> Ledger:

@@ -48,15 +48,11 @@ SHARED = "shared"
 
 
 class Document(NamedTuple):
-    """Hold a document: its page, and the N-Triples lines that its downloads hold (none: it has no downloads).
-
-    `graph` are the same lines by subject, where the document is for writing all its downloads at once.
-    """
+    """Hold a document: its page, and the statements that its downloads hold (none: it has no downloads)."""
 
     stem: str
     page: bytes
     lines: list[str]
-    graph: Graph | None = None
 
     @property
     def triples(self) -> list[Triple]:
@@ -110,7 +106,7 @@ class Library:
         view = read_condition(iri, graph, self.catalogue)
         tables = tabulate(record.layers, self._writer.below(iri, stem))
         page = condition.condition_page(view, tables, stem, self.setting)
-        return Document(stem, page, record.lines, graph if self._inputs else None)
+        return Document(stem, page, record.lines)
 
     def _source(self, iri: str, stem: str) -> Document:
         """Return the document about a page of the source from the record that was read from it."""
@@ -232,7 +228,7 @@ def find_layers(iri: str, store: Store) -> Layers:
         for quad in store.quads_for_pattern(subject, None, None, None):
             if isinstance(quad.graph_name, DefaultGraph):
                 continue
-            found.setdefault(layer_of(quad.graph_name.value), []).append(f"{quad.triple} .")
+            found.setdefault(layer_of(quad.graph_name.value), []).append(str(quad.triple))
             if isinstance(quad.object, BlankNode) and quad.object not in waiting:
                 waiting.append(quad.object)
     return {name: sort_lines(found[name]) for name in (*map(str, Layer), SHARED) if name in found}
@@ -241,7 +237,7 @@ def find_layers(iri: str, store: Store) -> Layers:
 def find_graph(name: str, base: str, store: Store) -> list[str]:
     """Return the triples of one of the graphs that belong to no record, sorted."""
     quads = store.quads_for_pattern(None, None, None, NamedNode(f"{base}graph/{name}"))
-    return sort_lines(f"{quad.triple} ." for quad in quads)
+    return sort_lines(str(quad.triple) for quad in quads)
 
 
 def layer_of(graph: str) -> str:

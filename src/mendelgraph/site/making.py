@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.site.catalogue import read_catalogue
 from mendelgraph.site.downloads import write_downloads
-from mendelgraph.site.files import Stamp, stamp_of, write_file
+from mendelgraph.site.files import write_file
 from mendelgraph.site.inputs import Inputs, watch
 from mendelgraph.site.library import Library
 from mendelgraph.site.quads import QuadFile
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from mendelgraph.site.catalogue import Catalogue
+    from mendelgraph.site.files import Stamp
     from mendelgraph.site.library import Document
 
 WORTH_A_PROCESS = 300
@@ -95,8 +96,8 @@ class Studio:
         changed = 0
         files = {}
         for path, content in files_of(document):
-            changed += write_file(self.task.folder / path, content)
-            files[path] = stamp_of(self.task.folder / path) or Stamp(0, 0)
+            files[path], new = write_file(f"{self.task.folder}/{path}", content)
+            changed += new
         return Made(document.stem, files, changed, asked)
 
 
@@ -104,7 +105,7 @@ def files_of(document: Document) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a document: its page, and its data in each format."""
     yield f"{document.stem}.html", document.page
     if document.lines:
-        written = write_downloads(document.lines, document.graph)
+        written = write_downloads(document.lines)
         yield from ((document.stem + suffix, content) for suffix, content in written)
 
 

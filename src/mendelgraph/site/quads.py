@@ -22,6 +22,14 @@ LAST = b"\xff"
 """Sorts behind every letter of a graph's name, as no UTF-8 does."""
 
 
+def _lines_of(graph: str, text: str) -> list[str]:
+    """Return the triples of one graph, whose quads stand together and end with its name."""
+    first = text.find(graph)
+    if first < 0:
+        return []
+    return text[text.rfind("\n", 0, first) + 1 : text.rfind(graph)].split(graph)
+
+
 class QuadFile:
     """Hold a release's N-Quads, mapped into memory."""
 
@@ -40,12 +48,9 @@ class QuadFile:
         """Return one record, or None where the file has no graph of it."""
         graphs = f"<{self._base}graph/{iri.removeprefix(self._base)}/"
         start, end = (self._first(path_order(graphs.encode()) + after) for after in (b"", LAST))
-        layers: dict[str, list[str]] = {}
-        for line in self._bytes[start:end].decode().split("\n")[:-1]:
-            triple, _, name = line.rpartition(" <")
-            layers.setdefault(name[len(graphs) - 1 : -3], []).append(triple + " .")
-        found = {str(layer): layers[layer] for layer in Layer if layer in layers}
-        return Record(iri, found) if found else None
+        text = self._bytes[start:end].decode()
+        layers = {str(layer): lines for layer in Layer if (lines := _lines_of(f" {graphs}{layer}> .\n", text))}
+        return Record(iri, layers) if layers else None
 
     def _first(self, wanted: bytes) -> int:
         """Return where the first line begins whose graph does not sort before the wanted one."""

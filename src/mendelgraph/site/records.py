@@ -1,4 +1,4 @@
-"""The triples of a release as text: N-Triples lines by record and layer, and each subject with what is said of it.
+"""The triples of a release as text: as N-Triples has them, by record and layer, and by subject.
 
 Text, because making the engine's terms of what is only passed on takes four times as long as all else together.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 Layers = dict[str, "list[str]"]
-"""N-Triples lines (without their line breaks) by the name of the layer."""
+"""Statements as N-Triples has them, without the ` .` at their end, by the name of the layer."""
 
 
 class Record(NamedTuple):
-    """Hold one record's triples as N-Triples lines by layer, each layer in the order of the release's file."""
+    """Hold one record's triples as lines by layer, each layer in the order of the release's file."""
 
     iri: str
     layers: Layers
@@ -38,7 +39,7 @@ class Record(NamedTuple):
 
 def union(layers: Layers) -> list[str]:
     """Return the lines of all layers, each once."""
-    return list({line: None for lines in layers.values() for line in lines})
+    return list(dict.fromkeys(chain.from_iterable(layers.values())))
 
 
 def sort_lines(lines: Iterable[str]) -> list[str]:
@@ -50,7 +51,7 @@ def find_record(iri: str, base: str, store: Store) -> Record | None:
     """Return one record from a release's store, or None where it has no graph of that record."""
     graph = f"{base}graph/{iri.removeprefix(base)}"
     layers = {
-        str(layer): sort_lines(f"{quad.triple} ." for quad in store.quads_for_pattern(None, None, None, node))
+        str(layer): sort_lines(str(quad.triple) for quad in store.quads_for_pattern(None, None, None, node))
         for layer in Layer
         for node in [NamedNode(f"{graph}/{layer}")]
     }
@@ -73,13 +74,16 @@ class Graph:
     def __init__(self, lines: Iterable[str]) -> None:
         self.nodes: dict[str, dict[str, list[str]]] = {}
         self._classes: dict[str, list[str]] = {}
+        last: tuple[str, dict[str, list[str]]] = ("", {})
         for line in lines:
-            subject, predicate, term = line[:-2].split(" ", 2)
-            key = subject[1:-1] if subject[0] == "<" else subject
-            node = self.nodes.get(key)
-            if node is None:
-                node = self.nodes[key] = {}
-            node.setdefault(predicate[1:-1], []).append(term)
+            subject, predicate, term = line.split(" ", 2)
+            if subject != last[0]:
+                last = subject, self.nodes.setdefault(subject[1:-1] if subject[0] == "<" else subject, {})
+            node, key = last[1], predicate[1:-1]
+            if key in node:
+                node[key].append(term)
+            else:
+                node[key] = [term]
 
     def terms(self, subject: str, predicate: NamedNode) -> list[str]:
         """Return the objects of a subject's predicate, as N-Triples has them."""

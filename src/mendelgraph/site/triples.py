@@ -6,98 +6,112 @@ as what follows the base, or whole. `static/site.js` copies the whole IRI by the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mendelgraph.export.prefixes import output_prefixes
-from mendelgraph.graph.namespaces import RDF, XSD
+from mendelgraph.graph.namespaces import XSD
 from mendelgraph.site.addresses import relative
 from mendelgraph.site.places import web_address
 from mendelgraph.site.records import read_literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mendelgraph.site.addresses import Addresses
 
-TYPE = RDF.type.value
-LINK, PLAIN, TAGGED = (
-    Markup('<dd><a href="%s">%s</a></dd>'),
-    Markup("<dd>%s</dd>"),
-    Markup("<dd>%s<i>%s</i></dd>"),
-)
-BEGIN, BEGIN_LINKED, END = (
-    Markup("<div><dt>%s</dt>"),
-    Markup('<div><dt><a href="%s">%s</a></dt>'),
-    Markup("</div>\n"),
-)
-"""Cells and rows: what is put into them is escaped. A template takes three times as long for so little."""
+LINK, PLAIN, TAGGED = '<dd><a href="%s">%s</a></dd>', "<dd>%s</dd>", "<dd>%s<i>%s</i></dd>"
+BEGIN, BEGIN_LINKED, END = "<div><dt>%s</dt>", '<div><dt><a href="%s">%s</a></dt>', "</div>\n"
+BLOCK = '<div class="block"%s>\n<h3>%s</h3>\n<dl>\n%s</dl>\n</div>\n'
+"""Cells, rows and blocks: what is put into them is escaped. A template takes five times as long for so little."""
 SHORT = 80
 """Literals up to this length (names, numbers, dates, versions) come again and again, and are kept once written."""
 
 
-class Block(NamedTuple):
-    """Hold what is said of one subject; `anchor` is where its IRI leads, in the first layer that tells of it."""
-
-    anchor: str
-    text: str
-    iri: str
-    rows: Markup
-
-
 class LayerTable(NamedTuple):
-    """Hold the blocks of one layer."""
+    """Hold the blocks of one layer, one for each subject."""
 
     layer: str
     statements: int
-    blocks: list[Block]
+    blocks: Markup
 
 
-@dataclass
-class TermWriter:
-    """Write terms as cells for the page at `stem`, which is about one IRI and tells what lies below `root`."""
+class Cell(NamedTuple):
+    """Hold a predicate as it begins a row, an object's cell, and both as they begin the next row."""
 
-    addresses: Addresses
-    stem: str
-    about: str = ""
-    root: str = ""
-    anchors: str = ""
-    prefixes: list[tuple[str, str]] = field(default_factory=lambda: by_length(output_prefixes()))
-    _own: dict[str, Markup] = field(default_factory=dict)
-    _shared: dict[tuple[object, ...], Markup] = field(default_factory=dict)
+    predicate: str
+    text: str
+    next: str
+
+
+class TermWriter(dict[str, Cell]):
+    """Hold statements as cells for the page at `stem`, which is about one IRI and tells what lies below `root`.
+
+    Statements are predicate and object as N-Triples has them; each is written when it is first looked up.
+    """
+
+    def __init__(
+        self,
+        addresses: Addresses,
+        stem: str,
+        about: str = "",
+        root: str = "",
+        anchors: str = "",
+        shared: dict[tuple[object, ...], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.addresses, self.stem, self.about, self.root, self.anchors = addresses, stem, about, root, anchors
+        self._below, self._depth = f"{root}/", stem.count("/")
+        self._terms: dict[str, str] = {}
+        self._predicates: dict[str, str] = {}
+        self._shared = {} if shared is None else shared
 
     def below(self, about: str, stem: str, root: str = "", anchors: str = "") -> TermWriter:
-        """Return a writer for another page, which keeps the cells written so far."""
-        return TermWriter(self.addresses, stem, about, root or about, anchors, self.prefixes, {}, self._shared)
+        """Return a writer for another page, which shares the cells that are the same there."""
+        return TermWriter(self.addresses, stem, about, root or about, anchors, self._shared)
 
-    def cell(self, term: str) -> Markup:
+    def __missing__(self, statement: str) -> Cell:
+        predicate, _, term = statement.partition(" ")
+        begin = self._predicates.get(predicate)
+        if begin is None:
+            begin = self._predicates[predicate] = self._predicate(predicate[1:-1])
+        text = self.cell(term)
+        cell = self[statement] = Cell(begin, text, END + begin + text)
+        return cell
+
+    def cell(self, term: str) -> str:
         """Write any term in N-Triples syntax as HTML."""
         if term[0] == '"':
             return write_short(term) if len(term) <= SHORT else write_literal(term)
-        written = self._own.get(term)
+        written = self._terms.get(term)
         if written is None:
-            written = self._own[term] = self._write(term)
+            written = self._terms[term] = self._write(term)
         return written
 
-    def _write(self, term: str) -> Markup:
+    def _write(self, term: str) -> str:
         if term[0] == "_":
-            return LINK % (f"#{term[2:]}", term)
+            return LINK % (escape(f"#{term[2:]}"), escape(term))
         iri = term[1:-1]
-        if iri.startswith(self.root + "/"):
-            rest = iri[len(self.root) + 1 :]
-            return LINK % (f"#{self.anchors}{rest}", rest)
-        place = self.addresses.find(iri)
-        key = ("cell", iri, place, self.stem.count("/"))
-        if key not in self._shared:
-            self._shared[key] = self._named(iri, place)
-        return self._shared[key]
+        if iri.startswith(self._below):
+            rest = escape(iri[len(self._below) :])
+            return LINK % (f"#{escape(self.anchors)}{rest}", rest)
+        return self._named(iri, LINK, PLAIN)
 
-    def _named(self, iri: str, place: tuple[str, str] | None) -> Markup:
-        text, href = self.shorten(iri), self._href(iri, place)
-        return LINK % (href, text) if href else PLAIN % (text,)
+    def _predicate(self, iri: str) -> str:
+        """Write a predicate as HTML, which begins a row."""
+        return self._named(iri, BEGIN_LINKED, BEGIN)
+
+    def _named(self, iri: str, linked: str, plain: str) -> str:
+        """Write an IRI into a cell, as a link where it leads somewhere; the same on all pages at one depth."""
+        place = self.addresses.find(iri)
+        key = (plain, iri, place, self._depth)
+        written = self._shared.get(key)
+        if written is None:
+            text, href = escape(self.shorten(iri)), self._href(iri, place)
+            written = self._shared[key] = linked % (escape(href), text) if href else plain % text
+        return written
 
     def _href(self, iri: str, place: tuple[str, str] | None) -> str:
         if not place:
@@ -105,40 +119,20 @@ class TermWriter:
         stem, fragment = place
         return relative(f"{stem}.html", self.stem) + (f"#{fragment}" if fragment else "")
 
-    def predicate(self, iri: str) -> Markup:
-        """Write a predicate as HTML, which begins a row."""
-        written = self._own.get(iri)  # cells are kept by terms in N-Triples syntax, which no IRI is
-        if written is None:
-            written = self._own[iri] = self._write_predicate(iri)
-        return written
-
-    def _write_predicate(self, iri: str) -> Markup:
-        place = self.addresses.find(iri)
-        key = ("predicate", iri, place, self.stem.count("/"))
-        if key not in self._shared:
-            text, href = self.shorten(iri), self._href(iri, place)
-            self._shared[key] = BEGIN_LINKED % (href, text) if href else BEGIN % (text,)
-        return self._shared[key]
-
     def shorten(self, iri: str) -> str:
         """Return an IRI as it is shown."""
-        base, short = self.addresses.base, shorten(iri, self.prefixes)
+        base, short = self.addresses.base, prefixed(iri)
         return iri[len(base) :] if short == iri and iri.startswith(base) and iri != base else short
 
     def anchor(self, subject: str) -> str:
         """Return the id of a subject's block; the page's own thing needs none."""
-        if subject.startswith(self.root + "/"):
-            return self.anchors + subject[len(self.root) + 1 :]
+        if subject.startswith(self._below):
+            return self.anchors + subject[len(self._below) :]
         return subject[2:] if subject.startswith("_:") else ""
 
 
-def by_length(prefixes: dict[str, str]) -> list[tuple[str, str]]:
-    """Return prefixes, the longest IRI first."""
-    return sorted(prefixes.items(), key=lambda row: -len(row[1]))
-
-
-def shorten(iri: str, prefixes: list[tuple[str, str]]) -> str:
-    """Return an IRI with the prefix that the downloads bind, or whole.
+def shorten(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
+    """Return an IRI with the first of these prefixes that fits, or whole.
 
     >>> shorten("http://purl.org/dc/terms/title", [("dcterms", "http://purl.org/dc/terms/")])
     'dcterms:title'
@@ -155,14 +149,29 @@ def prefixed(iri: str) -> str:
     >>> prefixed("https://w3id.org/mendelgraph/ontology#Fact")
     'mg:Fact'
     """
-    return shorten(iri, by_length(output_prefixes()))
+    return shorten(iri, _by_length()) if iri.startswith(_starts()) else iri
 
 
-def write_literal(term: str) -> Markup:
-    """Write a literal as HTML, with its language, or its datatype where it is not plain text."""
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(output_prefixes().values())
+
+
+@cache
+def _by_length() -> tuple[tuple[str, str], ...]:
+    """Return the prefixes that the downloads bind, the longest IRI first."""
+    return tuple(sorted(output_prefixes().items(), key=lambda row: -len(row[1])))
+
+
+def write_literal(term: str) -> str:
+    """Write a literal as HTML, with its language, or its datatype where it is not plain text.
+
+    >>> write_literal('"a < b"@en')
+    '<dd>a &lt; b<i>@en</i></dd>'
+    """
     text, kind = read_literal(term)
     tag = tag_of(kind)
-    return TAGGED % (text, tag) if tag else PLAIN % (text,)
+    return TAGGED % (escape(text), escape(tag)) if tag else PLAIN % escape(text)
 
 
 write_short = lru_cache(maxsize=1 << 14)(write_literal)
@@ -180,33 +189,38 @@ def tag_of(kind: str) -> str:
 
 
 def tabulate(layers: Mapping[str, list[str]], writer: TermWriter) -> list[LayerTable]:
-    """Return the triples of each layer by subject; the page's own thing comes first in each."""
+    """Return the triples of each layer by subject, from sorted lines; the page's own thing comes first in each."""
     anchored: set[str] = set()
     return [LayerTable(layer, len(lines), _blocks(lines, writer, anchored)) for layer, lines in layers.items() if lines]
 
 
-def _blocks(lines: Iterable[str], writer: TermWriter, anchored: set[str]) -> list[Block]:
-    subjects: dict[str, dict[str, list[Markup]]] = {}
+def _blocks(lines: Iterable[str], writer: TermWriter, anchored: set[str]) -> Markup:
+    blocks: list[str] = []
+    for subject, rows in _rows(lines, writer):
+        iri = subject[1:-1] if subject[0] == "<" else subject
+        anchor = writer.anchor(iri)
+        name = f' id="{escape(anchor)}"' if anchor and anchor not in anchored else ""
+        block = BLOCK % (name, escape(anchor or writer.shorten(iri)), rows)
+        blocks.insert(0 if iri == writer.about else len(blocks), block)
+        anchored.add(anchor)
+    return Markup("".join(blocks))  # noqa: S704 - every piece is escaped
+
+
+def _rows(lines: Iterable[str], writer: TermWriter) -> Iterator[tuple[str, str]]:
+    """Yield each subject with its rows, from lines in which those of a subject and of its predicates stand together."""
+    last = begun = ""
+    pieces: list[str] = []
     for line in lines:
-        subject, predicate, term = line[:-2].split(" ", 2)
-        rows = subjects.get(subject)
-        if rows is None:
-            rows = subjects[subject] = {}
-        rows.setdefault(predicate, []).append(writer.cell(term))
-    blocks = [_block(subject, rows, writer, anchored) for subject, rows in subjects.items()]
-    return sorted(blocks, key=lambda block: block.iri != writer.about)
-
-
-def _block(subject: str, rows: dict[str, list[Markup]], writer: TermWriter, anchored: set[str]) -> Block:
-    iri = subject[1:-1] if subject[0] == "<" else subject
-    anchor = writer.anchor(iri)
-    ordered = sorted(rows, key=lambda predicate: predicate[1:-1] != TYPE)
-    pieces = [piece for each in ordered for piece in (writer.predicate(each[1:-1]), *rows[each], END)]
-    block = Block("" if anchor in anchored else anchor, anchor or writer.shorten(iri), iri, _join(pieces))
-    anchored.add(anchor)
-    return block
-
-
-def _join(pieces: list[Markup]) -> Markup:
-    """Join pieces of HTML; `Markup.join` would look at each again to see that it is one."""
-    return Markup("".join(pieces))  # noqa: S704 - every piece is escaped
+        subject, _, statement = line.partition(" ")
+        predicate, text, following = writer[statement]
+        if subject != last:
+            if pieces:
+                yield last, "".join([*pieces, END])
+            last, begun, pieces = subject, predicate, [predicate, text]
+        elif predicate == begun:
+            pieces.append(text)
+        else:
+            begun = predicate
+            pieces.append(following)
+    if pieces:
+        yield last, "".join([*pieces, END])

@@ -18,7 +18,7 @@ from mendelgraph.site.catalogue import MANIFEST, read_base
 from mendelgraph.site.crawlers import write_robots, write_sitemap
 from mendelgraph.site.downloads import DOWNLOADS
 from mendelgraph.site.facts import Facts, fingerprint
-from mendelgraph.site.files import Stamp, are_there, remove_file, stamp_of, write_file
+from mendelgraph.site.files import are_there, remove_file, write_file
 from mendelgraph.site.ledger import Ledger, Page, load_ledger, save_ledger
 from mendelgraph.site.making import Studio, Task, make_documents
 from mendelgraph.site.rendering import MISSING, Head, render
@@ -34,6 +34,7 @@ SERVED = "query."
 """The query editor, which is nothing without an endpoint."""
 MARKER = ".mendelgraph-site"
 """The file by which a folder is known as a site: without it nothing in a folder is ever overwritten or removed."""
+MARK = b"Written by mendelgraph, which removes from this folder what it wrote and no more.\n"
 
 
 class Written(NamedTuple):
@@ -83,9 +84,7 @@ def _write(task: Task, new: Ledger, old: Ledger) -> Written:
     new.answers.update({question: old.answers[question] for page in new.pages.values() for question in page.asked})
     stale = sorted((iri for iri, stem in pages.items() if stem not in new.pages), key=_first_long(studio))
     task.folder.mkdir(parents=True, exist_ok=True)
-    write_file(
-        task.folder / MARKER, b"Written by mendelgraph, which removes from this folder what it wrote and no more.\n"
-    )
+    write_file(f"{task.folder}/{MARKER}", MARK)
     save_ledger(_unfinished(new, old, {pages[iri] for iri in stale}), task.folder)
     changed = _make(stale, studio, facts, new)
     changed += sum(_put(path, content, task.folder, new) for path, content in _others(studio))
@@ -129,8 +128,7 @@ def _make(iris: list[str], studio: Studio, facts: Facts, new: Ledger) -> int:
 
 
 def _put(path: str, content: bytes, folder: Path, new: Ledger) -> bool:
-    changed = write_file(folder / path, content)
-    new.others[path] = stamp_of(folder / path) or Stamp(0, 0)
+    new.others[path], changed = write_file(f"{folder}/{path}", content)
     return changed
 
 

@@ -12,6 +12,7 @@ from mendelgraph.records import Catalogue, ConditionRecord, GeneRecord, Refusal
 from mendelgraph.sources.disagreements import find_disagreements
 from mendelgraph.sources.merge import merge_conditions, merge_genes
 from mendelgraph.sources.settle import settle_condition, settle_gene
+from mendelgraph.sources.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,24 +53,21 @@ def read_catalogue(paths: Sequence[Path]) -> Catalogue:
     """Read files and folders into one catalogue: one record a condition or gene, whichever documents it came from."""
     from mendelgraph.sources.documents import read_documents  # brings in every reader
 
-    conditions: dict[str, list[ConditionRecord]] = {}
+    conditions = Shelf()
     genes: dict[str, list[GeneRecord]] = {}
     refusals: list[Refusal] = []
     for item in read_documents(paths):
         if isinstance(item, ConditionRecord):
-            conditions.setdefault(item.slug, []).append(item)
+            conditions.put(item)
         elif isinstance(item, GeneRecord):
             genes.setdefault(item.symbol, []).append(item)
         else:
             refusals.append(item)
-    joined = [merge_conditions(conditions[slug]) for slug in sorted(conditions)]
+    settled, disagreements = conditions.settle()
     joined_genes = [merge_genes(genes[symbol]) for symbol in sorted(genes)]
-    disagreements = [
-        *chain.from_iterable(map(find_disagreements, joined)),
-        *chain.from_iterable(map(find_disagreements, joined_genes)),
-    ]
+    disagreements += chain.from_iterable(map(find_disagreements, joined_genes))
     return Catalogue(
-        conditions=tuple(map(settle_condition, joined)),
+        conditions=settled,
         genes=tuple(map(settle_gene, joined_genes)),
         refusals=tuple(sorted(refusals)),
         disagreements=tuple(disagreements),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -56,7 +56,8 @@ class StoreBuilder:
         """Add the rest, with what of the union is no record's own (as N-Triples), and return the store."""
         self._load()
         self._wait()
-        self.store.bulk_load(b"".join(line for line in shared if _BLANK not in line), format=RdfFormat.N_TRIPLES)
+        for part in _portions(line for line in shared if _BLANK not in line):
+            self.store.bulk_load(part, format=RdfFormat.N_TRIPLES)
         self.store.optimize()  # questions take 1.7 times as long on what was loaded in slices
         self.store.flush()
         return self.store
@@ -77,3 +78,15 @@ class StoreBuilder:
     def _wait(self) -> None:
         if self._loading:
             self._loading.result()
+
+
+def _portions(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines put together, as many at once as are loaded at once."""
+    portion, size = list[bytes](), 0
+    for line in lines:
+        portion.append(line)
+        size += len(line)
+        if size > SLICE:
+            yield b"".join(portion)
+            portion, size = [], 0
+    yield b"".join(portion)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,8 @@ def open_folder(folder: Path) -> Store:
     for _ in range(ATTEMPTS):
         before = _identity(folder)
         try:
-            store = Store.read_only(str(folder))
+            with _few_cores():
+                store = Store.read_only(str(folder))
         except (OSError, RuntimeError) as error:
             if _identity(folder) == before:
                 raise InputError(f"no store can be opened there: {error}", where=str(folder)) from None
@@ -62,6 +64,26 @@ def open_folder(folder: Path) -> Store:
         if _identity(folder) == before:
             return store
     raise InputError("is replaced by a new release faster than it can be opened; try again", where=str(folder))
+
+
+@contextmanager
+def _few_cores() -> Iterator[None]:
+    """Show the engine two of the machine's cores while it opens a store.
+
+    It starts a thread for each core it sees, which a reader never uses, and each reserves 8 MiB of address space: on a
+    machine of 256 cores the memory that a query may take would be gone before the query begins.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    with suppress(OSError):  # some containers forbid it
+        os.sched_setaffinity(0, sorted(cores)[:2])
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            os.sched_setaffinity(0, cores)
 
 
 def _identity(folder: Path) -> tuple[int, int, int] | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable
     from pathlib import Path
 
 LAYERS = ("stated", "aligned", "inferred")
@@ -68,12 +68,14 @@ class StorePatch:
         if fresh:
             self._new.update(parse(quads, format=RdfFormat.N_QUADS))
 
-    def finish(self, shared: AbstractSet[bytes]) -> Store:
+    def finish(self, shared: Iterable[bytes]) -> Store:
         """Write the changes, and return the store; `shared` are the lines that any record shares with others."""
         came = {quad.triple for quad in self._new}
-        for quad in self._old - self._new:
+        gone = {quad: f"{quad.triple} .\n".encode() for quad in self._old - self._new}
+        held = set(gone.values()).intersection(shared if gone else ())
+        for quad, line in gone.items():
             self.store.remove(quad)
-            if quad.triple not in came and f"{quad.triple} .\n".encode() not in shared:
+            if quad.triple not in came and line not in held:
                 self.store.remove(Quad(*quad.triple))
         added = self._new - self._old
         self.store.extend([*added, *(Quad(*quad.triple) for quad in added)])

@@ -1,0 +1,79 @@
+"""What records share is put in order with little of it in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mendelgraph.export.order import path_order
+from mendelgraph.release import lines
+from mendelgraph.release.dumps import Span
+from mendelgraph.release.kept import Place
+from mendelgraph.release.lines import SharedLines
+from mendelgraph.release.places import Places
+
+LINES = [f"<urn:x:{subject}> <urn:p:{which}> <urn:o> .\n".encode() for subject in range(9) for which in range(3)]
+
+
+@pytest.fixture
+def few_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "HELD", 5)
+    monkeypatch.setattr(lines, "AT_ONCE", 4)
+
+
+@given(st.lists(st.lists(st.sampled_from(LINES))))
+def test_lines_come_once_and_in_order_whatever_was_written_to_files(parts: list[list[bytes]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "HELD", 5)
+        shared = SharedLines(Path("/tmp"))  # noqa: S108 - files without names
+        for part in parts:
+            shared.add(part)
+        wanted = sorted({line for part in parts for line in part}, key=path_order)
+        assert list(shared) == wanted
+        assert list(shared) == wanted, "as often as asked for"
+        shared.close()
+
+
+@pytest.mark.usefixtures("few_in_memory")
+def test_lines_can_be_added_after_they_were_asked_for(tmp_path: Path) -> None:
+    shared = SharedLines(tmp_path)
+    shared.add(LINES[::2])
+    assert list(shared) == sorted(LINES[::2], key=path_order)
+    shared.add(LINES[1::2])
+    assert list(shared) == sorted(LINES, key=path_order)
+    assert not list(tmp_path.iterdir()), "the files have no names, so that nothing is left of them"
+    shared.close()
+    assert list(shared) == []
+
+
+@pytest.mark.usefixtures("few_in_memory")
+def test_portions_do_not_part_a_subject(tmp_path: Path) -> None:
+    shared = SharedLines(tmp_path)
+    shared.add(LINES)
+    portions = list(shared.portions())
+    shared.close()
+    assert [line for portion in portions for line in portion] == sorted(LINES, key=path_order)
+    assert {len(portion) for portion in portions} == {6, 3}
+    subjects = [{line.split()[0] for line in portion} for portion in portions]
+    assert sum(map(len, subjects)) == len(set().union(*subjects))
+
+
+def test_nothing_shared_is_one_empty_portion(tmp_path: Path) -> None:
+    assert list(SharedLines(tmp_path).portions()) == [[]]
+
+
+def test_places_come_back_as_they_were_but_for_the_head_before_the_rows() -> None:
+    spans = [Span(2**40 + number, 2**33 + number, 2**32 - 1 - number) for number in range(8)]
+    kept = [
+        Place("ab" * 32, ("urn:x:list",), spans[0], *zip(spans[1:7:2], spans[2:7:2], strict=True), spans[7]),
+        Place("", (), spans[0], (spans[1],) * 2, (spans[2],) * 2, (spans[3],) * 2, spans[4]),
+    ]
+    places = Places()
+    for key, place in zip("ab", kept, strict=True):
+        places.put(key, place)
+    assert list(places) == list(zip("ab", kept, strict=True))
+    places.shift = 10
+    assert [place.rows.start for _, place in places] == [place.rows.start + 10 for place in kept]
