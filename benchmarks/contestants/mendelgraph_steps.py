@@ -20,9 +20,9 @@ from mendelgraph.extract import extract
 from mendelgraph.graph import DEFAULT_BASE
 from mendelgraph.graph.describe_condition import describe_graphs
 from mendelgraph.release.pipeline import Context, Task, make_piece
+from mendelgraph.release.sources import read_again
 from mendelgraph.release.tasks import make_tasks
 from mendelgraph.release.workers import Settings, make_context
-from mendelgraph.sources import read_catalogue
 from mendelgraph.validation import default_engine
 from mendelgraph.validation.validate import validate_record
 
@@ -35,8 +35,7 @@ def main(folder: Path) -> None:
         Settings(DEFAULT_BASE, Path(task["vocabulary"]) if task["vocabulary"] else None, default_engine())
     )
     with clock.step("read"):
-        catalogue = read_catalogue([Path(source) for source in task["sources"]])
-        tasks = make_tasks(catalogue, context.mint)
+        tasks = make_tasks(read_again([Path(source) for source in task["sources"]]), context.mint)
     wanted = set(task["slugs"])
     clock.steps["read"] *= len(wanted) / len(tasks)
     for each in tasks:

@@ -6,6 +6,7 @@ import pytest
 
 from mendelgraph.graph import DEFAULT_BASE, Minter
 from mendelgraph.records import Catalogue, ConditionRecord, Disagreement, Document, Form, Said
+from mendelgraph.release.sources import Reading
 from mendelgraph.release.tasks import Tasks, make_tasks
 from mendelgraph.sources.packed import PackedRecords, pack_record
 
@@ -17,7 +18,7 @@ def record(slug: str, *names: str) -> ConditionRecord:
 
 
 def tasks_of(*records: ConditionRecord, disagreements: tuple[Disagreement, ...] = ()) -> Tasks:
-    return make_tasks(Catalogue(records, disagreements=disagreements), Minter(DEFAULT_BASE))
+    return make_tasks(Reading(Catalogue(records, disagreements=disagreements)), Minter(DEFAULT_BASE))
 
 
 @pytest.mark.parametrize(
@@ -62,4 +63,4 @@ def test_tasks_come_in_the_order_of_their_graphs_with_what_documents_disagree_on
 def test_packed_records_give_the_same_tasks() -> None:
     records = (record("a", "Grey hair"), record("b", "Gräy hair", "Gry hair"), record("c", "Gray hair"))
     packed = PackedRecords(tuple(map(pack_record, records)))
-    assert list(make_tasks(Catalogue(packed), Minter(DEFAULT_BASE))) == list(tasks_of(*records))
+    assert list(make_tasks(Reading(Catalogue(packed)), Minter(DEFAULT_BASE))) == list(tasks_of(*records))

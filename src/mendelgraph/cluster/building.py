@@ -19,7 +19,6 @@ from mendelgraph.release.build import read_sources, refuse_violations
 from mendelgraph.release.ledger import Pace
 from mendelgraph.release.tasks import make_tasks
 from mendelgraph.release.workers import Settings, make_context
-from mendelgraph.resources import resources
 from mendelgraph.validation import default_engine
 
 if TYPE_CHECKING:
@@ -68,10 +67,11 @@ def build_parts(
     Raises InputError where no source can be read or the folder holds something else, ConformanceError where a record
     breaks a shape (its parts stay for a look, without `parts.json`), RemoteError where the cluster fails.
     """
-    catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
+    reading = read_sources(sources)
+    catalogue = reading.catalogue
     settings = Settings(base, Path(vocabulary).absolute() if vocabulary else None, default_engine())
     context = make_context(settings)
-    tasks = make_tasks(catalogue, context.mint)
+    tasks = make_tasks(reading, context.mint)
     made: list[MadePart] = []
     with own_folder(Path(output)) as folder, connect(scheduler, workers) as client:
         pace = Pace(len(tasks), progress)

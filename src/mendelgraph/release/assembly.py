@@ -126,7 +126,7 @@ class Assembly:
         """Load what records share, and return the store."""
         return self._store.finish(self.shared)
 
-    def close(self, fingerprint: str) -> None:
+    def close(self, made_by: str, sources: str) -> None:
         """Close the store, which nobody else may hold any more, and write what the next build needs."""
         del self._store  # the engine has no other way to close one, and goes on removing files until then
-        write_index(self._folder, fingerprint, self._places)
+        write_index(self._folder, made_by, sources, self._places)

@@ -15,11 +15,11 @@ from mendelgraph.release.fingerprint import fingerprint_settings
 from mendelgraph.release.folder import replace_release
 from mendelgraph.release.previous import changes_since, write_changelogs, write_retired
 from mendelgraph.release.records import OldRelease
+from mendelgraph.release.sources import NOTHING, read_again, read_known
 from mendelgraph.release.workers import Settings, make_context, pause_collector
 from mendelgraph.release.writing import Order, write_records
 from mendelgraph.report import BuildReport, find_rot, read_quality
 from mendelgraph.resources import resources
-from mendelgraph.sources import read_catalogue
 from mendelgraph.validation import Severity, default_engine
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.records import Catalogue, Document
     from mendelgraph.release.pipeline import Context
+    from mendelgraph.release.sources import Known, Reading
     from mendelgraph.release.writing import Written
     from mendelgraph.validation import Engine, Finding
 
@@ -65,13 +66,13 @@ def build(
     settings = Settings(base, Path(vocabulary) if vocabulary else None, engine or default_engine())
     with pause_collector():
         progress("reading")
-        catalogue = read_sources([Path(source) for source in sources] or [resources() / "data" / "conditions"])
         made_by = fingerprint_settings(settings)
         with replace_release(Path(output)) as folder, OldRelease(Path(output), made_by) as old:
+            reading = read_sources(sources, read_known(old.folder, old.sources))
             context = make_context(settings)
-            written = write_records(folder, Order(catalogue, context, settings, release, old, made_by, progress))
+            written = write_records(folder, Order(reading, context, settings, release, old, made_by, progress))
             refuse_violations(written.ledger.violations)
-            report = _conclude(folder, Path(output), catalogue, written, context)
+            report = _conclude(folder, Path(output), reading.catalogue, written, context)
     return Release(Path(output), written.version, report)
 
 
@@ -89,14 +90,19 @@ def _conclude(folder: Path, old: Path, catalogue: Catalogue, written: Written, c
     return replace(report, files=write_manifest(folder, content))
 
 
-def read_sources(paths: Sequence[Path]) -> Catalogue:
-    """Read the sources; raise InputError where not one record is in them, and say why for the first few."""
-    catalogue = read_catalogue(paths)
+def read_sources(sources: Sequence[Path | str], known: Known = NOTHING) -> Reading:
+    """Read the sources, by default the embedded catalogue.
+
+    Raises InputError where not one record is in them, and says why for the first few.
+    """
+    paths = [Path(source) for source in sources] or [resources() / "data" / "conditions"]
+    reading = read_again(paths, known)
+    catalogue = reading.catalogue
     if not catalogue.conditions and not catalogue.genes:
         reasons = [f"{refusal.document}: {refusal.reason}" for refusal in catalogue.refusals[:SHOWN]]
         where = ", ".join(map(str, paths))
         raise InputError("\n  ".join(["no condition or gene page could be read", *reasons]), where=where)
-    return catalogue
+    return reading
 
 
 def refuse_violations(findings: Sequence[Finding]) -> None:

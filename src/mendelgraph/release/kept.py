@@ -1,15 +1,14 @@
 """What a release keeps for the next build into the same folder, so that this one makes anew only what changed.
 
 `.kept/records.jsonl` has a line for each record: what the report, the counts and the rules that span records need of
-it. `.kept/index.json` has a digest of all that the record depends on, and where its parts stand in the dumps. What is
-missing, altered or of another version of the package is made anew: no build needs it, and no file of a release
-depends on it.
+it. `.kept/sources.jsonl` says what the sources held (`release.sources`). `.kept/index.json` has a digest of all that
+the record depends on, and where its parts stand in the dumps. What is missing, altered or of another version of the
+package is made anew: no build needs it, and no file of a release depends on it.
 """
 
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.release.dumps import Span
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mendelgraph.graph.counts import Counts
-    from mendelgraph.release.pipeline import Piece, Task
+    from mendelgraph.release.pipeline import Piece
 
-FOLDER, RECORDS, INDEX = ".kept", "records.jsonl", "index.json"
+FOLDER, RECORDS, SOURCES, INDEX = ".kept", "records.jsonl", "sources.jsonl", "index.json"
 UNUSABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 """What an index or a line raises that is not as we wrote it."""
 
@@ -56,11 +55,6 @@ class Place(NamedTuple):
     rows: Span
 
 
-def digest_task(task: Task) -> str:
-    """Return a hash of all that a record depends on in its sources and in other records."""
-    return sha256(repr(task).encode()).hexdigest()
-
-
 def freeze_line(kept: Kept) -> bytes:
     """Return what is kept of a record as a line."""
     return json.dumps(freeze(kept), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
@@ -75,9 +69,12 @@ def thaw_line(line: bytes) -> Kept | None:
     return kept if isinstance(kept, Kept) else None
 
 
-def write_index(folder: Path, fingerprint: str, places: Iterable[tuple[str, Place]]) -> None:
-    """Write the index of a release whose other files, its store too, do not change any more."""
-    head = {"made_by": fingerprint, "store": list_files(folder / STORE)}
+def write_index(folder: Path, made_by: str, sources: str, places: Iterable[tuple[str, Place]]) -> None:
+    """Write the index of a release whose other files, its store too, do not change any more.
+
+    `sources` is the hash of what is kept of the sources (`release.sources`).
+    """
+    head = {"made_by": made_by, "sources": sources, "store": list_files(folder / STORE)}
     with (folder / FOLDER / INDEX).open("w", encoding="utf-8") as out:
         out.write(json.dumps(head, separators=(",", ":"))[:-1] + ',"places":')
         between = "{"
@@ -88,10 +85,17 @@ def write_index(folder: Path, fingerprint: str, places: Iterable[tuple[str, Plac
 
 
 class Index(NamedTuple):
-    """Hold the places of a release's records by key; `store` tells whether its store is as it was left."""
+    """Hold the places of a release's records by key, and the hash of what is kept of its sources.
+
+    `store` tells whether its store is as it was left.
+    """
 
     places: dict[str, Place]
+    sources: str
     store: bool
+
+
+NO_INDEX = Index({}, "", store=False)
 
 
 def read_index(folder: Path, fingerprint: str) -> Index:
@@ -99,11 +103,11 @@ def read_index(folder: Path, fingerprint: str) -> Index:
     try:
         index = json.loads((folder / FOLDER / INDEX).read_text(encoding="utf-8"))
         if index["made_by"] != fingerprint:
-            return Index({}, store=False)
+            return NO_INDEX
         places = {key: _read_place(place) for key, place in index["places"].items()}
-        return Index(places, store=index["store"] == list_files(folder / STORE))
+        return Index(places, index["sources"], store=index["store"] == list_files(folder / STORE))
     except UNUSABLE:
-        return Index({}, store=False)
+        return NO_INDEX
 
 
 def _read_place(place: Any) -> Place:

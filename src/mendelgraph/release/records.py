@@ -74,7 +74,7 @@ class OldRelease:
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self.folder = folder
-        self.places, self.store = read_index(folder, fingerprint)
+        self.places, self.sources, self.store = read_index(folder, fingerprint)
         self._stack = ExitStack()
         names = (*DUMPS, *(f"{name}.gz" for name in DUMPS), SSSOM, f"{FOLDER}/{RECORDS}")
         self._files = {name: self._stack.enter_context(OldFile(folder / name)) for name in names} if self.places else {}

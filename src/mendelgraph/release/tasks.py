@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, overload
 
 from mendelgraph.align import CatalogueNames, collect_names
@@ -12,10 +13,11 @@ from mendelgraph.release.pipeline import Task
 from mendelgraph.vocabulary.names import fold_name, skeleton_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from mendelgraph.graph import Minter
-    from mendelgraph.records import Catalogue, ConditionRecord, Disagreement
+    from mendelgraph.records import ConditionRecord, Disagreement
+    from mendelgraph.release.sources import Reading
 
 NO_NAMES = CatalogueNames({})
 
@@ -23,17 +25,12 @@ NO_NAMES = CatalogueNames({})
 class Tasks(Sequence[Task]):
     """A task for each condition, in the order of their graphs, made each time that it is asked for.
 
-    Nothing is held of a record that shares no name; those of very many are packed (`sources.packed`).
+    Nothing is held of a record that shares no name; those of very many are packed (`sources.packed`), and of those
+    that did not change since the release before only a gist is there, until the task is asked for.
     """
 
-    def __init__(
-        self,
-        records: Sequence[ConditionRecord],
-        order: Sequence[int],
-        near: Mapping[int, CatalogueNames],
-        disagreements: Mapping[str, tuple[Disagreement, ...]],
-    ) -> None:
-        self._records, self._order, self._near, self._disagreements = records, order, near, disagreements
+    def __init__(self, reading: Reading, order: Sequence[int], near: Mapping[int, CatalogueNames]) -> None:
+        self._reading, self._order, self._near = reading, order, near
 
     def __len__(self) -> int:
         return len(self._order)
@@ -44,23 +41,35 @@ class Tasks(Sequence[Task]):
     def __getitem__(self, place: slice) -> Tasks: ...
     def __getitem__(self, place: int | slice) -> Task | Tasks:
         if isinstance(place, slice):
-            return Tasks(self._records, self._order[place], self._near, self._disagreements)
+            return Tasks(self._reading, self._order[place], self._near)
+        record, neighbours, disagreements = self._look(place)
+        return Task(self._reading.whole(record), neighbours, disagreements)
+
+    def _look(self, place: int) -> tuple[ConditionRecord, CatalogueNames, tuple[Disagreement, ...]]:
         number = self._order[place]
-        record = self._records[number]
-        return Task(record, self._near.get(number, NO_NAMES), self._disagreements.get(record.slug, ()))
+        record = self._reading.catalogue.conditions[number]
+        return record, self._near.get(number, NO_NAMES), self._reading.disagreements.get(record.slug, ())
+
+    def digests(self, mint: Minter) -> Iterator[tuple[str, str]]:
+        """Yield each task's key with a hash of all that the record depends on in its sources and in other records."""
+        for place in range(len(self)):
+            record, *around = self._look(place)
+            said = repr((self._reading.digest(record), around))
+            yield mint.condition_graph(record.slug, "").value, sha256(said.encode()).hexdigest()
 
 
-def make_tasks(catalogue: Catalogue, mint: Minter) -> Tasks:
+def make_tasks(reading: Reading, mint: Minter) -> Tasks:
     """Return a task for each condition, in the order of their graphs."""
+    records = reading.catalogue.conditions
     graphs: list[str] = []
     bearers: dict[str, list[int]] = {}
-    for number, record in enumerate(catalogue.conditions):
+    for number, record in enumerate(records):
         graphs.append(mint.condition_graph(record.slug, "").value)
         for key in {key for fact in name_facts(record) for key in meeting_keys(fact.literal)}:
             bearers.setdefault(key, []).append(number)
-    near = _find_near(catalogue.conditions, {key: found for key, found in bearers.items() if len(found) > 1})
+    near = _find_near(records, {key: found for key, found in bearers.items() if len(found) > 1})
     order = sorted(range(len(graphs)), key=graphs.__getitem__)
-    return Tasks(catalogue.conditions, order, near, _by_slug(catalogue.disagreements))
+    return Tasks(reading, order, near)
 
 
 def meeting_keys(name: str) -> set[str]:
@@ -90,10 +99,3 @@ def _find_near(records: Sequence[ConditionRecord], bearers: Mapping[str, list[in
         )
         for number, keys in meeting.items()
     }
-
-
-def _by_slug(disagreements: Iterable[Disagreement]) -> dict[str, tuple[Disagreement, ...]]:
-    grouped: dict[str, list[Disagreement]] = {}
-    for item in disagreements:
-        grouped.setdefault(item.slug, []).append(item)
-    return {slug: tuple(items) for slug, items in grouped.items()}

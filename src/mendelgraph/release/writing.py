@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.dataset import Totals, make_dataset, make_others
-from mendelgraph.release.kept import digest_task
 from mendelgraph.release.ledger import Ledger, Pace
 from mendelgraph.release.previous import trace_lineage
 from mendelgraph.release.records import make_ready
+from mendelgraph.release.sources import write_sources
 from mendelgraph.release.tasks import make_tasks
 from mendelgraph.release.workers import Keyed, make_conditions, make_record
 from mendelgraph.store import STORE
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mendelgraph.graph.versions import Lineage
-    from mendelgraph.records import Catalogue
     from mendelgraph.release.pipeline import Context
     from mendelgraph.release.records import Made, OldRelease
+    from mendelgraph.release.sources import Reading
     from mendelgraph.release.tasks import Tasks
     from mendelgraph.release.workers import Settings
 
@@ -37,7 +37,7 @@ class Order(NamedTuple):
     `made_by` is the fingerprint of all that makes a record beside its sources.
     """
 
-    catalogue: Catalogue
+    reading: Reading
     context: Context
     settings: Settings
     issued: str | None
@@ -81,7 +81,7 @@ def write_records(folder: Path, order: Order) -> Written:
             assembly.add(made)
         hashes = assembly.close_dumps()
         ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
-    assembly.close(order.made_by)
+    assembly.close(order.made_by, write_sources(folder, order.reading))
     return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
 
 
@@ -93,20 +93,20 @@ def _announce(plan: Plan) -> str:
 def _describe(order: Order, totals: Totals, assembly: Assembly) -> tuple[str, Lineage, list[Made]]:
     """Return the version, what came before it, and what is no condition: first the dataset, which counts the rest."""
     context = order.context
-    others = make_others(order.catalogue.genes, context)
+    others = make_others(order.reading.catalogue.genes, context)
     for made in others:
         totals.add(made.kept)
         assembly.shared.add(made.kept.shared)
     version = order.issued or totals.version()
-    lineage = trace_lineage(order.old.folder, version, order.catalogue.conditions, context.mint)
+    lineage = trace_lineage(order.old.folder, version, order.reading.catalogue.conditions, context.mint)
     dataset = make_dataset(totals.statistics(assembly.shared.portions()), order.issued, context, version, lineage)
     return version, lineage, [make_ready(*dataset), *others]
 
 
 def _plan(order: Order) -> Plan:
     mint = order.context.mint
-    tasks = make_tasks(order.catalogue, mint)
-    digests = {mint.condition_graph(task.record.slug, "").value: digest_task(task) for task in tasks}
+    tasks = make_tasks(order.reading, mint)
+    digests = dict(tasks.digests(mint))
     return Plan(tasks, digests, frozenset(key for key, digest in digests.items() if order.old.has(key, digest)))
 
 

@@ -15,11 +15,12 @@ from mendelgraph.sources.settle import settle_condition, settle_gene
 from mendelgraph.sources.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mendelgraph.sources.documents import read_documents
 
 __all__ = [
+    "collect",
     "find_disagreements",
     "merge_conditions",
     "merge_genes",
@@ -53,10 +54,15 @@ def read_catalogue(paths: Sequence[Path]) -> Catalogue:
     """Read files and folders into one catalogue: one record a condition or gene, whichever documents it came from."""
     from mendelgraph.sources.documents import read_documents  # brings in every reader
 
+    return collect(read_documents(paths))
+
+
+def collect(items: Iterable[ConditionRecord | GeneRecord | Refusal]) -> Catalogue:
+    """Join what documents say of one condition or gene, in whatever order they come."""
     conditions = Shelf()
     genes: dict[str, list[GeneRecord]] = {}
     refusals: list[Refusal] = []
-    for item in read_documents(paths):
+    for item in items:
         if isinstance(item, ConditionRecord):
             conditions.put(item)
         elif isinstance(item, GeneRecord):

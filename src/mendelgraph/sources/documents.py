@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from dataclasses import fields
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.errors import InputError
 from mendelgraph.records import ConditionRecord, Refusal, RefusalKind
@@ -23,14 +23,15 @@ from mendelgraph.sources.page_html import read_page_html
 from mendelgraph.sources.page_text import read_page_text
 from mendelgraph.sources.scrape import read_scrape
 from mendelgraph.sources.streams import Body, Stream
-from mendelgraph.sources.walk import File, walk
+from mendelgraph.sources.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mendelgraph.records import GeneRecord
     from mendelgraph.sources.drafts import Item
+    from mendelgraph.sources.walk import File
 
 READERS: dict[Kind, Callable[[Body], Iterator[Item]]] = {
     Kind.PAGE_TEXT: read_page_text,
@@ -59,16 +60,39 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FAILURES = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 
 
+class Found(NamedTuple):
+    """Hold what was found in a file (or instead of one), and the page it is about: `condition/SLUG`, `gene/SYMBOL`."""
+
+    file: str
+    page: str | None
+    item: Item
+
+
 def read_documents(paths: Sequence[Path]) -> Iterator[Item]:
-    """Yield one record for each document below the paths, and a refusal for each that gives none.
+    """Yield one record for each document below the paths, and a refusal for each that gives none."""
+    return (found.item for found in read_files(walk(paths)))
+
+
+def read_files(files: Iterable[File | Refusal]) -> Iterator[Found]:
+    """Yield what is in files, in their order.
 
     Memory does not grow with the files: of what was read, only a fingerprint of each record is kept, by which a
-    repeated one (the same form, date and content) is told.
+    repeated one (the same form, page, date and content) is told.
     """
     seen: dict[bytes, str] = {}
-    for found in walk(paths):
-        for item in [found] if isinstance(found, Refusal) else _read_file(found):
-            yield item if isinstance(item, Refusal) else _refuse_repeated(item, seen)
+    for file in files:
+        if isinstance(file, Refusal):
+            yield Found(file.document, None, file)
+            continue
+        for item in _read_file(file):
+            if isinstance(item, Refusal):
+                yield Found(file.id, None, item)
+            else:
+                yield Found(file.id, _page(item), _refuse_repeated(item, seen))
+
+
+def _page(record: ConditionRecord | GeneRecord) -> str:
+    return f"condition/{record.slug}" if isinstance(record, ConditionRecord) else f"gene/{record.symbol}"
 
 
 def _refuse_repeated(record: ConditionRecord | GeneRecord, seen: dict[bytes, str]) -> Item:

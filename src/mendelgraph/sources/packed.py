@@ -39,7 +39,12 @@ LEVEL = 1
 
 def pack_record(record: ConditionRecord) -> bytes:
     """Return a record as packed JSON: values in the order of their fields, without names."""
-    return zlib.compress(json.dumps(record, default=_list_fields, ensure_ascii=False).encode(), LEVEL)
+    return zlib.compress(print_record(record).encode(), LEVEL)
+
+
+def print_record(record: ConditionRecord) -> str:
+    """Return a record as JSON, in one line."""
+    return json.dumps(record, default=_list_fields, ensure_ascii=False)
 
 
 def _list_fields(value: object) -> list[object]:
@@ -49,7 +54,12 @@ def _list_fields(value: object) -> list[object]:
 
 def unpack_record(packed: bytes) -> ConditionRecord:
     """Return the record that `pack_record` packed."""
-    slug, documents, names, other_names, *rest = json.loads(zlib.decompress(packed))
+    return make_record(json.loads(zlib.decompress(packed)))
+
+
+def make_record(fields: Json) -> ConditionRecord:
+    """Return the record that `print_record` printed, from its JSON."""
+    slug, documents, names, other_names, *rest = fields
     return ConditionRecord(
         slug,
         tuple([Document(name, Form(form), *more) for name, form, *more in documents]),
