@@ -137,7 +137,7 @@ def test_no_rule_is_passed_over_that_has_something_to_find(rule: str) -> None:
     assert rule in {finding.shape.rpartition("#")[2] for finding in check_store(store, load_shapes().rules, told)}
 
 
-@pytest.mark.parametrize("rule", ["blank-node", "mixed-layers", "dangling-link"])
+@pytest.mark.parametrize("rule", ["blank-node", "mixed-layers", "dangling-link", "unseen-share"])
 def test_a_rule_is_passed_over_where_no_record_can_break_it(rule: str) -> None:
     assert not may_break(rule, *screened(VALID))
 

@@ -8,21 +8,27 @@ What is read here from text is no second rule: it may see too much, never too li
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from mendelgraph.graph.namespaces import RDF
+from mendelgraph.graph.namespaces import BIOLINK, MG, RDF, SKOSXL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pyoxigraph import Store
+    from pyoxigraph import BlankNode, QuerySolutions, Store, Triple
 
     from mendelgraph.rdf.text_nodes import TextNodes
     from mendelgraph.validation.cross_record import CrossRecordRule
 
-BLANK, MIXED, DANGLING = "blank-node", "mixed-layers", "dangling-link"
+    Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+BLANK, MIXED, DANGLING, UNSEEN = "blank-node", "mixed-layers", "dangling-link", "unseen-share"
+_LISTED_TWICE = f"""
+SELECT ?value WHERE {{ ?name {SKOSXL.literalForm} ?value ; a {SKOSXL.Label} }} GROUP BY ?value HAVING (COUNT(*) > 1)
+"""
 _REST = str(RDF.rest)
 LAYERS = frozenset({"stated", "aligned", "inferred"})
 _IRI = re.compile(r"(\w+):(\w+)")
@@ -92,8 +98,30 @@ def may_break(rule: str, told: Screened, store: Store) -> bool:
         return told.mixed
     if rule == DANGLING:
         return not all(_is_described(NamedNode(target), store) for target in told.open_links)
+    if rule == UNSEEN:
+        return any(_is_unseen(row[0], store) for row in cast("QuerySolutions", store.query(_LISTED_TWICE)))
     return True
 
 
 def _is_described(node: NamedNode, store: Store) -> bool:
     return next(iter(store.quads_for_pattern(node, None, None)), None) is not None
+
+
+def _is_unseen(name: Term, store: Store) -> bool:
+    """Tell whether two conditions list a name of which neither says that it is shared with the other."""
+    labels = [quad.subject for quad in store.quads_for_pattern(None, SKOSXL.literalForm, name, DefaultGraph())]
+    bearers = {
+        label: {each for each in _objects(label, MG.about, store) if BIOLINK.Disease in _objects(each, RDF.type, store)}
+        for label in labels
+    }
+    borne = [(each, _objects(label, MG.sharedWith, store)) for label, each in bearers.items() if each]
+    return any(
+        mine != yours and shared.isdisjoint(yours) and shared_too.isdisjoint(mine)
+        for (mine, shared), (yours, shared_too) in combinations(borne, 2)
+    )
+
+
+def _objects(subject: Term, predicate: NamedNode, store: Store) -> set[Term]:
+    if isinstance(subject, Literal):
+        return set()
+    return {quad.object for quad in store.quads_for_pattern(subject, predicate, None, DefaultGraph())}
