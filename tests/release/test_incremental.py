@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,7 @@ from pyoxigraph import Store
 from mendelgraph import build
 from mendelgraph.release import pipeline, records, workers
 from mendelgraph.release.freezing import freeze, thaw
-from mendelgraph.release.kept import FOLDER, INDEX, RECORDS
+from mendelgraph.release.kept import FOLDER, INDEX, KEPT_FILES, RECORDS, SOURCES, read_index
 from mendelgraph.resources import resources
 from mendelgraph.store import open_store
 
@@ -96,7 +97,14 @@ def assert_same_release(one: Path, other: Path) -> None:
     for name in sorted(files):
         assert (one / name).read_bytes() == (other / name).read_bytes(), name
     assert sorted(statements(one)) == sorted(statements(other))
-    assert (one / FOLDER / RECORDS).read_bytes() == (other / FOLDER / RECORDS).read_bytes()
+    for name in (*KEPT_FILES, SOURCES):
+        assert (one / FOLDER / name).read_bytes() == (other / FOLDER / name).read_bytes(), name
+    assert read_index(one, made_by(one)).sums == read_index(other, made_by(other)).sums
+
+
+def made_by(release: Path) -> str:
+    with (release / FOLDER / INDEX).open(encoding="utf-8") as index:
+        return str(json.loads(next(index))[0])
 
 
 def from_nothing(again: Path) -> Path:
@@ -164,6 +172,16 @@ def spoil_lines(release: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"GNAS", b"GNAZ"))
 
 
+def spoil_sums(release: Path) -> None:
+    file = release / FOLDER / "sums.jsonl"
+    file.write_bytes(file.read_bytes().replace(b"1", b"2", 1))
+
+
+def spoil_sources(release: Path) -> None:
+    file = release / FOLDER / SOURCES
+    file.write_bytes(file.read_bytes().replace(b"GNAS", b"GNAZ").replace(b"Osteoma", b"Ostemoa"))
+
+
 def cut_dump(release: Path) -> None:
     with (release / "mendelgraph.jsonld").open("r+b") as file:
         file.truncate(1000)
@@ -174,7 +192,7 @@ def spoil_index(release: Path) -> None:
 
 
 def empty_index(release: Path) -> None:
-    (release / FOLDER / INDEX).write_text('{"made_by": 1}')
+    (release / FOLDER / INDEX).write_text("")
 
 
 def change_store(release: Path) -> None:
@@ -183,7 +201,17 @@ def change_store(release: Path) -> None:
     store.flush()
 
 
-DAMAGES = (spoil_dump, spoil_packed, spoil_lines, cut_dump, spoil_index, empty_index, change_store)
+DAMAGES = (
+    spoil_dump,
+    spoil_packed,
+    spoil_lines,
+    spoil_sums,
+    spoil_sources,
+    cut_dump,
+    spoil_index,
+    empty_index,
+    change_store,
+)
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)

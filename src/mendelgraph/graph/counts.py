@@ -6,18 +6,19 @@ objects, those below its IRI are its own; of the others, hashes are kept. What r
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import Counter
 from hashlib import blake2b
 from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mendelgraph.graph.namespaces import BIOLINK, MG, RDF
 from mendelgraph.graph.statistics import EVIDENCE, LINKING, Link, Statistics, count_resting, list_resting, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _TYPE, _DISEASE = str(RDF.type).encode(), f"{BIOLINK.Disease} .\n".encode()
 _LAYER = f" {MG.layer} ".encode()
@@ -32,7 +33,7 @@ class Counts(NamedTuple):
     subjects: int
     typed: int
     own_objects: int
-    objects: frozenset[int]
+    objects: Collection[int]
     classes: Counter[bytes]
     properties: Counter[bytes]
     links: Counter[Link]
@@ -94,12 +95,37 @@ def count_sections(rows: Iterable[list[bytes]]) -> tuple[Counter[bytes], Counter
 
 _ADDED = Counts._fields[Counts._fields.index("classes") :]
 """The counts that are added key by key."""
+_SINGLE = Counts._fields[: Counts._fields.index("objects")]
 
 
 def hash_term(term: bytes) -> int:
     """Return a hash that every process agrees on, as Python's own does not."""
     return int.from_bytes(blake2b(term, digest_size=8).digest())
 
+
+def pack_hashes(hashes: Iterable[int]) -> bytes:
+    """Return hashes as bytes, sorted; on every machine the same.
+
+    >>> tuple(unpack_hashes(pack_hashes({2, 1})))
+    (1, 2)
+    """
+    packed = array("Q", sorted(hashes))
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def unpack_hashes(packed: bytes) -> Collection[int]:
+    """Return the hashes that `pack_hashes` packed; raise ValueError for what it did not."""
+    hashes = array("Q")
+    hashes.frombytes(packed)
+    if sys.byteorder == "big":
+        hashes.byteswap()
+    return hashes
+
+
+NONE = Counts(0, 0, 0, 0, (), *(Counter() for _ in _ADDED))
+"""The counts of no record."""
 
 HELD = 100_000
 """Hashes that are held in a set before they are put, sorted, to those that were before them."""
@@ -129,11 +155,23 @@ class Hashes:
         return len(self._sorted) + len(self._recent)
 
 
-class Sum:
-    """Add up the counts of records."""
+def take_off(counts: Counts, less: Counts) -> Counts:
+    """Return counts without those of a record, objects aside."""
+    rest: dict[str, Any] = {field: getattr(counts, field) - getattr(less, field) for field in (*_SINGLE, *_ADDED)}
+    return counts._replace(**rest)
 
-    def __init__(self) -> None:
-        self.own = Counts(0, 0, 0, 0, frozenset(), *(Counter() for _ in _ADDED))
+
+def copy_counts(counts: Counts) -> Counts:
+    """Return counts that do not change when others are added to these."""
+    copies: dict[str, Any] = {field: Counter(getattr(counts, field)) for field in _ADDED}
+    return counts._replace(**copies)
+
+
+class Sum:
+    """Add up the counts of records, to those that are added up already."""
+
+    def __init__(self, start: Counts = NONE) -> None:
+        self.own = copy_counts(start)
         self.objects = Hashes()
 
     def add(self, counts: Counts) -> None:
@@ -142,12 +180,8 @@ class Sum:
         for field in _ADDED:
             getattr(own, field).update(getattr(counts, field))
         self.objects.add(counts.objects)
-        self.own = own._replace(
-            triples=own.triples + counts.triples,
-            subjects=own.subjects + counts.subjects,
-            typed=own.typed + counts.typed,
-            own_objects=own.own_objects + counts.own_objects,
-        )
+        more: dict[str, Any] = {field: getattr(own, field) + getattr(counts, field) for field in _SINGLE}
+        self.own = own._replace(**more)
 
     def result(self, shared: Iterable[Iterable[bytes]]) -> Statistics:
         """Return the counts of all, with the N-Triples lines that records share, and add no more.

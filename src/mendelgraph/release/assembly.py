@@ -14,7 +14,7 @@ from mendelgraph.export.packing import make_part
 from mendelgraph.export.rdf import turtle_blocks, turtle_head
 from mendelgraph.export.sssom import sssom_head
 from mendelgraph.release.dumps import Background, Dump, NewFile
-from mendelgraph.release.kept import FOLDER, RECORDS, Place, write_index
+from mendelgraph.release.kept import FOLDER, KEPT_FILES, Place, write_index
 from mendelgraph.release.lines import SharedLines
 from mendelgraph.release.places import Places
 from mendelgraph.release.records import JSONLD, SSSOM, TURTLE
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.export.packing import Part
     from mendelgraph.release.dumps import Span
+    from mendelgraph.release.kept import KeptParts, State
     from mendelgraph.release.records import Made
     from mendelgraph.store.patching import StorePatch
 
@@ -49,7 +50,7 @@ class Assembly:
         self._background = background = Background()
         self._quads, self._turtle, self._trees = (Dump(folder / name, background) for name in (QUADS, TURTLE, JSONLD))
         (folder / FOLDER).mkdir()
-        self._lines = NewFile(folder / FOLDER / RECORDS, background)
+        self._kept = [NewFile(folder / FOLDER / name, background) for name in KEPT_FILES]
         self._rows = NewFile(folder / f".{SSSOM}", background)
         self._has_trees = False
         self._store = patch or StoreBuilder(folder / STORE, turtle_head())
@@ -64,7 +65,9 @@ class Assembly:
         self._store.__exit__()
         self._background.stop()
         self.shared.close()
-        for file in (self._quads, self._turtle, self._trees, self._lines, self._rows):
+        for dump in (self._quads, self._turtle, self._trees):
+            dump.abandon()
+        for file in (self._rows, *self._kept):
             file.abandon()
 
     def add(self, made: Made) -> None:
@@ -78,11 +81,11 @@ class Assembly:
         place = Place(
             made.digest,
             tuple(sorted(skipped)),
-            self._lines.write(parts.line, crc32(parts.line)),
             self._quads.write(parts.quads),
             self._turtle.write(parts.turtle),
             self._add_trees(trees),
             self._rows.write(parts.rows, crc32(parts.rows)),
+            self._keep(parts.kept),
         )
         self._places.put(made.key, place)
         self._store.add(parts.quads.plain, parts.turtle.plain, fresh=made.fresh)
@@ -90,6 +93,12 @@ class Assembly:
         self._prefixes |= kept.prefixes
         if parts.rows:
             self._base = self._base or kept.record.rpartition("/condition/")[0]
+
+    def _keep(self, parts: KeptParts) -> tuple[Span, Span, Span, Span]:
+        told, sums, shared, objects = (
+            file.write(part, crc32(part)) for file, part in zip(self._kept, parts, strict=True)
+        )
+        return told, sums, shared, objects
 
     def _add_trees(self, trees: Part) -> tuple[Span, Span]:
         if trees.plain and self._has_trees:
@@ -105,7 +114,8 @@ class Assembly:
         hashes: dict[str, str] = {}
         for dump in (self._quads, self._turtle, self._trees):
             hashes |= dump.close()
-        self._lines.close()
+        for file in self._kept:
+            file.close()
         return hashes | self._close_rows()
 
     def _close_rows(self) -> dict[str, str]:
@@ -126,7 +136,7 @@ class Assembly:
         """Load what records share, and return the store."""
         return self._store.finish(self.shared)
 
-    def close(self, made_by: str, sources: str) -> None:
+    def close(self, state: State) -> None:
         """Close the store, which nobody else may hold any more, and write what the next build needs."""
         del self._store  # the engine has no other way to close one, and goes on removing files until then
-        write_index(self._folder, made_by, sources, self._places)
+        write_index(self._folder, state, self._places)

@@ -9,10 +9,11 @@ from mendelgraph.align.genes import resolve_symbol
 from mendelgraph.alignments import ResolvedGene
 from mendelgraph.extract import extract_gene
 from mendelgraph.graph import DatasetInfo, describe_dataset, describe_gene_page
-from mendelgraph.graph.counts import Sum
+from mendelgraph.graph.counts import Sum, copy_counts, take_off
 from mendelgraph.graph.describe_terms import describe_terms
 from mendelgraph.graph.ontology import describe_ontology
 from mendelgraph.graph.versions import describe_lineage
+from mendelgraph.release.kept import NO_SUMS
 from mendelgraph.release.pipeline import make_piece
 from mendelgraph.release.records import make_ready
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mendelgraph.export.blocks import Blocks
+    from mendelgraph.graph.counts import Counts
     from mendelgraph.graph.statistics import Statistics
     from mendelgraph.graph.versions import Lineage
     from mendelgraph.records import GeneRecord
-    from mendelgraph.release.kept import Kept
+    from mendelgraph.release.kept import Kept, Sums
     from mendelgraph.release.pipeline import Context, Piece
     from mendelgraph.release.records import Made
 
@@ -57,11 +59,23 @@ def make_others(genes: Iterable[GeneRecord], context: Context) -> list[Made]:
 
 
 class Totals:
-    """Add up what is told of all records together, which come in the order of their graphs."""
+    """Add up what is told of all records together, which come in the order of their graphs.
 
-    def __init__(self) -> None:
+    Counts are added to what is added up already, of records that come without theirs.
+    """
+
+    def __init__(self, start: Sums = NO_SUMS) -> None:
         self._content = sha256()
-        self._counts = Sum()
+        self._counts = Sum(start.counts)
+
+    @property
+    def counts(self) -> Counts:
+        """Return the counts so far, objects aside."""
+        return copy_counts(self._counts.own)
+
+    def forget(self, sums: Sums) -> None:
+        """Take off the counts of a record."""
+        self._counts.own = take_off(self._counts.own, sums.counts)
 
     def add(self, kept: Kept) -> None:
         """Add a record."""

@@ -1,30 +1,39 @@
 """What a release keeps for the next build into the same folder, so that this one makes anew only what changed.
 
-`.kept/records.jsonl` has a line for each record: what the report, the counts and the rules that span records need of
-it. `.kept/sources.jsonl` says what the sources held (`release.sources`). `.kept/index.json` has a digest of all that
-the record depends on, and where its parts stand in the dumps. What is missing, altered or of another version of the
-package is made anew: no build needs it, and no file of a release depends on it.
+`.kept/records.jsonl` has a line for each record: what the report and the rules that span records need of it. What is
+added up of each stands in `sums.jsonl`, the lines that it shares in `shared.nt`, hashes of objects in `objects.bin`.
+`sources.jsonl` says what the sources held (`release.sources`). `index.jsonl` has a digest of all that a record depends
+on, where its parts stand in the dumps, and the sums of all conditions. What is missing, altered or of another version
+of the package is made anew: no build needs it, and no file of a release depends on it.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
+from mendelgraph.graph import counts
+from mendelgraph.graph.counts import NONE, pack_hashes, unpack_hashes
 from mendelgraph.release.dumps import Span
 from mendelgraph.release.freezing import freeze, thaw
 from mendelgraph.store import STORE
 from mendelgraph.store.patching import list_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from typing import Any
 
     from mendelgraph.graph.counts import Counts
     from mendelgraph.release.pipeline import Piece
+    from mendelgraph.report import Tally
 
-FOLDER, RECORDS, SOURCES, INDEX = ".kept", "records.jsonl", "sources.jsonl", "index.json"
+FOLDER, RECORDS, SOURCES, INDEX = ".kept", "records.jsonl", "sources.jsonl", "index.jsonl"
+KEPT_FILES = (RECORDS, "sums.jsonl", "shared.nt", "objects.bin")
+"""The files that have the four kept parts of records."""
+
 UNUSABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 """What an index or a line raises that is not as we wrote it."""
 
@@ -40,77 +49,153 @@ class Kept(NamedTuple):
     counts: Counts
 
 
+class Sums(NamedTuple):
+    """Hold what is added up of records: statements by layer, the report's tally, counts (without their objects)."""
+
+    triples: Counter[str]
+    tally: Tally
+    counts: Counts
+
+
+class KeptParts(NamedTuple):
+    """Hold what is kept of a record as bytes: what is told of it, what is added up, shared lines, hashes of objects.
+
+    What is added up is looked at only where the old total cannot be used; the last two need no reading at all.
+    """
+
+    told: bytes
+    sums: bytes
+    shared: bytes
+    objects: bytes
+
+
 class Place(NamedTuple):
-    """Say where a record's line stands, and its parts: in each dump as it is and packed, and its rows of SSSOM.
+    """Say where a record's parts stand: in each dump as it is and packed, its rows of SSSOM, what is kept of it.
 
     `digest` is empty for what is always made anew, and `skipped` are the lists that its trees leave to records before.
     """
 
     digest: str
     skipped: tuple[str, ...]
-    line: Span
     quads: tuple[Span, Span]
     turtle: tuple[Span, Span]
     trees: tuple[Span, Span]
     rows: Span
+    kept: tuple[Span, Span, Span, Span]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return all spans in their order."""
+        return (*self.quads, *self.turtle, *self.trees, self.rows, *self.kept)
+
+    @classmethod
+    def of_spans(cls, digest: str, skipped: tuple[str, ...], spans: Sequence[Span]) -> Self:
+        """Return the place that has these spans; raise ValueError where there are too many or too few."""
+        one, two, three, four, five, six, rows, *kept = spans
+        told, sums, shared, objects = kept
+        return cls(digest, skipped, (one, two), (three, four), (five, six), rows, (told, sums, shared, objects))
 
 
-def freeze_line(kept: Kept) -> bytes:
-    """Return what is kept of a record as a line."""
-    return json.dumps(freeze(kept), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def sums_of(kept: Kept) -> Sums:
+    """Return what is added up of a record."""
+    return Sums(kept.piece.triples, kept.piece.tally, kept.counts._replace(objects=()))
 
 
-def thaw_line(line: bytes) -> Kept | None:
-    """Return what a line keeps, or None where it is no line of ours."""
+def take_off(sums: Sums, less: Sums) -> Sums:
+    """Return sums without those of a record."""
+    return Sums(sums.triples - less.triples, sums.tally - less.tally, counts.take_off(sums.counts, less.counts))
+
+
+def freeze_kept(kept: Kept) -> KeptParts:
+    """Return what is kept of a record as bytes."""
+    told = kept._replace(piece=replace(kept.piece, triples=Counter(), tally=Counter()), shared=frozenset(), counts=NONE)
+    return KeptParts(
+        _freeze_line(told),
+        _freeze_line(sums_of(kept)),
+        b"".join(sorted(kept.shared)),
+        pack_hashes(kept.counts.objects),
+    )
+
+
+def _freeze_line(value: Kept | Sums) -> bytes:
+    return json.dumps(freeze(value), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def thaw_kept(parts: KeptParts, *, with_sums: bool) -> Kept | None:
+    """Return what is kept of a record, with or without what is added up; None where these are no parts of ours."""
+    kept = _thaw_line(parts.told)
+    sums = thaw_sums(parts.sums) if with_sums else NO_SUMS
+    if not isinstance(kept, Kept) or sums is None:
+        return None
+    return kept._replace(
+        piece=replace(kept.piece, triples=sums.triples, tally=sums.tally),
+        shared=frozenset(parts.shared.splitlines(keepends=True)),
+        counts=sums.counts._replace(objects=unpack_hashes(parts.objects)),
+    )
+
+
+def thaw_sums(line: bytes) -> Sums | None:
+    """Return what is added up of a record, or None where this is no line of ours."""
+    sums = _thaw_line(line)
+    return sums if isinstance(sums, Sums) else None
+
+
+def _thaw_line(line: bytes) -> object:
     try:
-        kept = thaw(json.loads(line))
+        return cast("object", thaw(json.loads(line)))
     except UNUSABLE:
         return None
-    return kept if isinstance(kept, Kept) else None
 
 
-def write_index(folder: Path, made_by: str, sources: str, places: Iterable[tuple[str, Place]]) -> None:
-    """Write the index of a release whose other files, its store too, do not change any more.
+NO_SUMS = Sums(Counter(), Counter(), NONE)
 
-    `sources` is the hash of what is kept of the sources (`release.sources`).
-    """
-    head = {"made_by": made_by, "sources": sources, "store": list_files(folder / STORE)}
+
+class State(NamedTuple):
+    """Say of a release what made it, the hash of what is kept of its sources, and the sums of all its conditions."""
+
+    made_by: str
+    sources: str
+    sums: Sums
+
+
+def write_index(folder: Path, state: State, places: Iterable[tuple[str, Place]]) -> None:
+    """Write the index of a release whose other files, its store too, do not change any more."""
+    head = [*freeze(state)[1:], list_files(folder / STORE)]
     with (folder / FOLDER / INDEX).open("w", encoding="utf-8") as out:
-        out.write(json.dumps(head, separators=(",", ":"))[:-1] + ',"places":')
-        between = "{"
+        out.write(json.dumps(head, separators=(",", ":")) + "\n")
         for key, place in places:
-            out.write(f"{between}{json.dumps(key)}:{json.dumps(place, separators=(',', ':'))}")
-            between = ","
-        out.write("}}" if between == "," else "{}}")
+            spans = [number for span in place.spans for number in span]
+            out.write(json.dumps([key, place.digest, place.skipped, *spans], separators=(",", ":")) + "\n")
 
 
 class Index(NamedTuple):
-    """Hold the places of a release's records by key, and the hash of what is kept of its sources.
+    """Hold the places of a release's records by key, the hash of what is kept of its sources, and its sums.
 
     `store` tells whether its store is as it was left.
     """
 
     places: dict[str, Place]
     sources: str
+    sums: Sums
     store: bool
 
 
-NO_INDEX = Index({}, "", store=False)
+NO_INDEX = Index({}, "", NO_SUMS, store=False)
 
 
-def read_index(folder: Path, fingerprint: str) -> Index:
+def read_index(folder: Path, made_by: str) -> Index:
     """Read the index of the release in a folder; an empty one where there is none that this package can use."""
     try:
-        index = json.loads((folder / FOLDER / INDEX).read_text(encoding="utf-8"))
-        if index["made_by"] != fingerprint:
+        head, *rows = map(json.loads, (folder / FOLDER / INDEX).read_text(encoding="utf-8").splitlines())
+        if head[0] != made_by:
             return NO_INDEX
-        places = {key: _read_place(place) for key, place in index["places"].items()}
-        return Index(places, index["sources"], store=index["store"] == list_files(folder / STORE))
+        places = dict(map(_read_place, rows))
+        return Index(places, head[1], thaw(head[2]), store=head[3] == list_files(folder / STORE))
     except UNUSABLE:
         return NO_INDEX
 
 
-def _read_place(place: Any) -> Place:
-    digest, skipped, line, *dumps, rows = place
-    quads, turtle, trees = ((Span(*plain), Span(*packed)) for plain, packed in dumps)
-    return Place(digest, tuple(skipped), Span(*line), quads, turtle, trees, Span(*rows))
+def _read_place(row: Any) -> tuple[str, Place]:
+    key, digest, skipped, *numbers = row
+    spans = [Span(*numbers[start : start + 3]) for start in range(0, len(numbers), 3)]
+    return key, Place.of_spans(digest, tuple(skipped), spans)

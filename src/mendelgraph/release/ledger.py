@@ -7,6 +7,7 @@ from collections import Counter
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from mendelgraph.release.kept import NO_SUMS
 from mendelgraph.report import Findings
 from mendelgraph.validation import Severity
 from mendelgraph.validation.screening import Screened
@@ -14,6 +15,7 @@ from mendelgraph.validation.screening import Screened
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from mendelgraph.release.kept import Sums
     from mendelgraph.release.pipeline import Piece
     from mendelgraph.report import ConditionNotes, Tally
     from mendelgraph.validation import Finding
@@ -23,11 +25,14 @@ EVERY = 10.0
 
 
 class Ledger:
-    """Add up counts, findings, notes and the hashes of layers of records that come in their order."""
+    """Add up counts, findings, notes and the hashes of layers of records that come in their order.
 
-    def __init__(self) -> None:
-        self.tally: Tally = Counter()
-        self.triples: Counter[str] = Counter()
+    Counts are added to what is added up already, of records that come without theirs.
+    """
+
+    def __init__(self, start: Sums = NO_SUMS) -> None:
+        self.tally: Tally = Counter(start.tally)
+        self.triples: Counter[str] = Counter(start.triples)
         self.findings = Findings()
         self.violations: list[Finding] = []
         self.notes: list[ConditionNotes] = []
@@ -39,6 +44,11 @@ class Ledger:
     def screened(self) -> Screened:
         """Return what all records tell of the rules that span them."""
         return Screened(self._blank, self._mixed, frozenset(self._open_links))
+
+    def forget(self, sums: Sums) -> None:
+        """Take off the counts of a record."""
+        self.tally -= sums.tally
+        self.triples -= sums.triples
 
     def add(self, piece: Piece) -> None:
         """Add what is told of a record."""

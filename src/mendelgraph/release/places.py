@@ -11,8 +11,10 @@ from mendelgraph.release.kept import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPANS = Struct("<" + "QQI" * 8)
-"""Start, size and checksum of the line, of the parts of three dumps as they are and packed, and of the rows."""
+_SPAN = Struct("<QQI")
+"""Start, size and checksum."""
+_SIZE = 11 * _SPAN.size
+"""Of the spans of a place."""
 
 
 class Places:
@@ -26,23 +28,13 @@ class Places:
 
     def put(self, key: str, place: Place) -> None:
         """Take note of a place; its digest is hexadecimal, or empty."""
-        spans = (place.line, *place.quads, *place.turtle, *place.trees, place.rows)
-        self._packed[key] = _SPANS.pack(*(number for span in spans for number in span)) + bytes.fromhex(place.digest)
+        packed = b"".join(_SPAN.pack(*span) for span in place.spans)
+        self._packed[key] = packed + bytes.fromhex(place.digest)
         if place.skipped:
             self._skipped[key] = place.skipped
 
     def __iter__(self) -> Iterator[tuple[str, Place]]:
         for key, packed in self._packed.items():
-            line, *dumps, rows = map(Span._make, Struct("<QQI").iter_unpack(packed[: _SPANS.size]))
-            yield (
-                key,
-                Place(
-                    packed[_SPANS.size :].hex(),
-                    self._skipped.get(key, ()),
-                    line,
-                    (dumps[0], dumps[1]),
-                    (dumps[2], dumps[3]),
-                    (dumps[4], dumps[5]),
-                    rows._replace(start=rows.start + self.shift),
-                ),
-            )
+            spans = [Span._make(numbers) for numbers in _SPAN.iter_unpack(packed[:_SIZE])]
+            place = Place.of_spans(packed[_SIZE:].hex(), self._skipped.get(key, ()), spans)
+            yield key, place._replace(rows=place.rows._replace(start=place.rows.start + self.shift))

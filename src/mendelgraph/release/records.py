@@ -10,33 +10,46 @@ from mendelgraph.export.packing import Part
 from mendelgraph.export.sssom import used_prefixes
 from mendelgraph.release.ahead import do_ahead
 from mendelgraph.release.dumps import OldFile
-from mendelgraph.release.kept import FOLDER, RECORDS, Kept, freeze_line, read_index, thaw_line
+from mendelgraph.release.kept import (
+    FOLDER,
+    KEPT_FILES,
+    NO_SUMS,
+    Kept,
+    KeptParts,
+    freeze_kept,
+    read_index,
+    take_off,
+    thaw_kept,
+    thaw_sums,
+)
 from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from mendelgraph.export.blocks import Blocks
     from mendelgraph.release.dumps import Span
-    from mendelgraph.release.kept import Place
+    from mendelgraph.release.kept import Place, Sums
     from mendelgraph.release.pipeline import Piece
 
 TURTLE, JSONLD, SSSOM = "mendelgraph.ttl", "mendelgraph.jsonld", "mappings.sssom.tsv"
 DUMPS = (QUADS, TURTLE, JSONLD)
+_KEPT = tuple(f"{FOLDER}/{name}" for name in KEPT_FILES)
 
 CHUNK, AHEAD = 16, 2
 """Old records that are read at once, and how many such lots ahead."""
 
 
 class Parts(NamedTuple):
-    """Hold the bytes of a record's parts: of the dumps, its rows of SSSOM, and the line that is kept of it."""
+    """Hold the bytes of a record's parts: of the dumps, its rows of SSSOM, and what is kept of it."""
 
     quads: Part
     turtle: Part
     trees: Part
     rows: bytes
-    line: bytes
+    kept: KeptParts
 
 
 class Made(NamedTuple):
@@ -65,7 +78,7 @@ def make_ready(piece: Piece, blocks: Blocks, digest: str = "") -> Made:
         blocks.counts,
     )
     return Made(
-        kept, Parts(blocks.quads, blocks.turtle, blocks.trees, b"".join(blocks.mappings), freeze_line(kept)), digest
+        kept, Parts(blocks.quads, blocks.turtle, blocks.trees, b"".join(blocks.mappings), freeze_kept(kept)), digest
     )
 
 
@@ -74,9 +87,9 @@ class OldRelease:
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self.folder = folder
-        self.places, self.sources, self.store = read_index(folder, fingerprint)
+        self.places, self.sources, self._sums, self.store = read_index(folder, fingerprint)
         self._stack = ExitStack()
-        names = (*DUMPS, *(f"{name}.gz" for name in DUMPS), SSSOM, f"{FOLDER}/{RECORDS}")
+        names = (*DUMPS, *(f"{name}.gz" for name in DUMPS), SSSOM, *_KEPT)
         self._files = {name: self._stack.enter_context(OldFile(folder / name)) for name in names} if self.places else {}
 
     def __enter__(self) -> Self:
@@ -90,14 +103,33 @@ class OldRelease:
         place = self.places.get(key)
         return place is not None and place.digest == digest
 
-    def take(self, keys: Iterable[str]) -> Iterator[Made | None]:
+    def sums(self, stay: AbstractSet[str]) -> Sums | None:
+        """Return the sums of the conditions that stay, or None where those of any record are not what they were."""
+        sums = self._sums
+        for key, place in self.places.items():
+            try:
+                line = self._files[_KEPT[1]].read(place.kept[1])
+            except ValueError:
+                return None
+            if place.digest and key not in stay:
+                less = thaw_sums(line)
+                if less is None:
+                    return None
+                sums = take_off(sums, less)
+        return sums
+
+    def sums_of(self, key: str) -> Sums:
+        """Return the sums of a record, of which `sums` found that they are what they were."""
+        return thaw_sums(self._files[_KEPT[1]].read(self.places[key].kept[1])) or NO_SUMS
+
+    def take(self, keys: Iterable[str], *, with_sums: bool) -> Iterator[Made | None]:
         """Yield records of that release, or None where the bytes of one are not what they were.
 
         They are read and summed in a thread, ahead of who takes them.
         """
         with ThreadPoolExecutor(1) as thread:
             for place, parts in do_ahead(thread, self._read_all, keys, chunk=CHUNK, ahead=AHEAD):
-                kept = parts and thaw_line(parts.line)
+                kept = parts and thaw_kept(parts.kept, with_sums=with_sums)
                 made = parts and kept and Made(kept, parts, place.digest, frozenset(place.skipped), fresh=False)
                 yield made or None
 
@@ -112,7 +144,7 @@ class OldRelease:
                 self._read(TURTLE, place.turtle),
                 self._read(JSONLD, place.trees),
                 self._files[SSSOM].read(place.rows),
-                self._files[f"{FOLDER}/{RECORDS}"].read(place.line),
+                KeptParts(*(self._files[name].read(span) for name, span in zip(_KEPT, place.kept, strict=True))),
             )
         except ValueError:
             return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.dataset import Totals, make_dataset, make_others
+from mendelgraph.release.kept import NO_SUMS, State, Sums
 from mendelgraph.release.ledger import Ledger, Pace
 from mendelgraph.release.previous import trace_lineage
 from mendelgraph.release.records import make_ready
@@ -17,7 +19,7 @@ from mendelgraph.store.patching import StorePatch
 from mendelgraph.validation.cross_record import check_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from mendelgraph.graph.versions import Lineage
@@ -68,12 +70,14 @@ def write_records(folder: Path, order: Order) -> Written:
     """Write the N-Quads, the dumps, the mappings and the store, and what the next build can take over."""
     plan = _plan(order)
     order.progress(_announce(plan))
-    ledger, totals = Ledger(), Totals()
+    sums = order.old.sums(plan.kept) if plan.kept else None
+    ledger, totals = Ledger(sums or NO_SUMS), Totals(sums or NO_SUMS)
     with Assembly(folder, _patch(folder, order, plan)) as assembly:
-        for made in _conditions(plan, order):
+        for made in _conditions(plan, order, None if sums is None else (ledger.forget, totals.forget)):
             ledger.add(made.kept.piece)
             totals.add(made.kept)
             assembly.add(made)
+        sums = Sums(Counter(ledger.triples), Counter(ledger.tally), totals.counts)
         version, lineage, others = _describe(order, totals, assembly)
         order.progress("writing")
         for made in sorted(others, key=lambda made: made.key):
@@ -81,7 +85,7 @@ def write_records(folder: Path, order: Order) -> Written:
             assembly.add(made)
         hashes = assembly.close_dumps()
         ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
-    assembly.close(order.made_by, write_sources(folder, order.reading))
+    assembly.close(State(order.made_by, write_sources(folder, order.reading), sums))
     return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
 
 
@@ -121,17 +125,26 @@ def _patch(folder: Path, order: Order, plan: Plan) -> StorePatch | None:
     return patch
 
 
-def _conditions(plan: Plan, order: Order) -> Iterator[Made]:
-    """Yield the records of conditions in their order."""
+def _conditions(plan: Plan, order: Order, forget: Iterable[Callable[[Sums], None]] | None) -> Iterator[Made]:
+    """Yield the records of conditions in their order.
+
+    Where the sums of those that are kept are known, `forget` hears those of one that has to be made anew after all.
+    """
     places = [place for place, key in enumerate(plan.digests) if key not in plan.kept]
     digests = tuple(plan.digests.values())
     changed = (Keyed(digests[place], plan.tasks[place]) for place in places)
     fresh = make_conditions(changed, len(places), order.context, order.settings)
-    kept = order.old.take(key for key in plan.digests if key in plan.kept)
+    kept = order.old.take((key for key in plan.digests if key in plan.kept), with_sums=forget is None)
     pace = Pace(len(plan.tasks), order.progress)
     for place, key in enumerate(plan.digests):
         pace.step()
         if key not in plan.kept:
             yield next(fresh)
         else:
-            yield next(kept) or make_record(Keyed(digests[place], plan.tasks[place]), order.context)
+            yield next(kept) or _make_after_all(key, Keyed(digests[place], plan.tasks[place]), order, forget or ())
+
+
+def _make_after_all(key: str, keyed: Keyed, order: Order, forget: Iterable[Callable[[Sums], None]]) -> Made:
+    for each in forget:
+        each(order.old.sums_of(key))
+    return make_record(keyed, order.context)
