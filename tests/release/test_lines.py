@@ -21,7 +21,7 @@ LINES = [f"<urn:x:{subject}> <urn:p:{which}> <urn:o> .\n".encode() for subject i
 @pytest.fixture
 def few_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "HELD", 5)
-    monkeypatch.setattr(lines, "AT_ONCE", 4)
+    monkeypatch.setattr(lines, "SUBJECTS", 2)
 
 
 @given(st.lists(st.lists(st.sampled_from(LINES))))
@@ -56,9 +56,21 @@ def test_portions_do_not_part_a_subject(tmp_path: Path) -> None:
     portions = list(shared.portions())
     shared.close()
     assert [line for portion in portions for line in portion] == sorted(LINES, key=path_order)
-    assert {len(portion) for portion in portions} == {6, 3}
+    assert len(portions) > 2
     subjects = [{line.split()[0] for line in portion} for portion in portions]
     assert sum(map(len, subjects)) == len(set().union(*subjects))
+
+
+@pytest.mark.usefixtures("few_in_memory")
+def test_a_new_line_leaves_other_portions_as_they_were(tmp_path: Path) -> None:
+    shared = SharedLines(tmp_path)
+    shared.add(LINES)
+    before = list(shared.portions())
+    shared.add([b"<urn:x:4> <urn:q> <urn:o> .\n"])
+    after = list(shared.portions())
+    shared.close()
+    assert len(before) == len(after)
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
 
 
 def test_nothing_shared_is_one_empty_portion(tmp_path: Path) -> None:

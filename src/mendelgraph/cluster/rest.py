@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.cluster.part import write_part
+from mendelgraph.graph.counts import count_lines
 from mendelgraph.graph.versions import Lineage
 from mendelgraph.release.dataset import Totals, make_dataset, make_others
 from mendelgraph.release.records import make_ready
@@ -37,7 +38,9 @@ def make_rest(
         totals.add(kept)
         shared |= kept.shared
     version = release or totals.version()
-    dataset = make_ready(*make_dataset(totals.statistics([shared]), release, context, version, Lineage()))
+    dataset = make_ready(
+        *make_dataset(totals.statistics([count_lines(shared, "")]), release, context, version, Lineage())
+    )
     ready = sorted([*ready, dataset], key=lambda made: made.key)
     file = write_part(len(parts), (made.parts.quads.plain for made in ready), folder)
     return Rest(file, version, tuple(finding for made in ready for finding in made.kept.piece.findings))

@@ -183,14 +183,10 @@ class Sum:
         more: dict[str, Any] = {field: getattr(own, field) + getattr(counts, field) for field in _SINGLE}
         self.own = own._replace(**more)
 
-    def result(self, shared: Iterable[Iterable[bytes]]) -> Statistics:
-        """Return the counts of all, with the N-Triples lines that records share, and add no more.
-
-        These come in portions, all lines about one subject in one of them: a portion counts like a record, as nothing
-        that is shared rests on a section.
-        """
-        for portion in shared:
-            self.add(count_lines(portion, ""))
+    def result(self, shared: Iterable[Counts]) -> Statistics:
+        """Return the counts of all, with those of the lines that records share, and add no more."""
+        for counts in shared:
+            self.add(counts)
         own = self.own
         return Statistics(
             own.triples,

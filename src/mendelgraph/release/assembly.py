@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 from zlib import crc32
 
-from mendelgraph.export.blocks import COMMA, parse_lines, trees_without
+from mendelgraph.export.blocks import COMMA, trees_without
 from mendelgraph.export.jsonld import TAIL, jsonld_head
 from mendelgraph.export.packing import make_part
-from mendelgraph.export.rdf import turtle_blocks, turtle_head
+from mendelgraph.export.rdf import turtle_head
 from mendelgraph.export.sssom import sssom_head
 from mendelgraph.release.dumps import Background, Dump, NewFile
 from mendelgraph.release.kept import FOLDER, KEPT_FILES, Place, write_index
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mendelgraph.export.packing import Part
     from mendelgraph.release.dumps import Span
     from mendelgraph.release.kept import KeptParts, State
+    from mendelgraph.release.portions import Portions
     from mendelgraph.release.records import Made
     from mendelgraph.store.patching import StorePatch
 
@@ -40,8 +41,9 @@ PORTION = 2**20
 class Assembly:
     """Put the parts of records one after the other, in the order of their graphs."""
 
-    def __init__(self, folder: Path, patch: StorePatch | None = None) -> None:
+    def __init__(self, folder: Path, portions: Portions, patch: StorePatch | None = None) -> None:
         self.shared = SharedLines(folder)
+        self.portions = portions
         self._folder = folder
         self._lists: set[str] = set()
         self._prefixes: set[str] = set()
@@ -109,7 +111,7 @@ class Assembly:
     def close_dumps(self) -> dict[str, str]:
         """Write what stands at the ends of files, and return the SHA-256 of each by its name."""
         for portion in self.shared.portions():
-            self._turtle.write(make_part(turtle_blocks(parse_lines(portion))))
+            self.portions.write(portion, self._turtle.write)
         self._trees.write(make_part(TAIL))
         hashes: dict[str, str] = {}
         for dump in (self._quads, self._turtle, self._trees):

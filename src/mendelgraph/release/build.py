@@ -68,7 +68,7 @@ def build(
         progress("reading")
         made_by = fingerprint_settings(settings)
         with replace_release(Path(output)) as folder, OldRelease(Path(output), made_by) as old:
-            reading = read_sources(sources, read_known(old.folder, old.sources))
+            reading = read_sources(sources, read_known(old.folder, old.state.sources))
             context = make_context(settings)
             written = write_records(folder, Order(reading, context, settings, release, old, made_by, progress))
             refuse_violations(written.ledger.violations)

@@ -86,8 +86,8 @@ class Totals:
         """Return the version of an undated release: a hash of its records' layers."""
         return self._content.hexdigest()[:12]
 
-    def statistics(self, shared: Iterable[Iterable[bytes]]) -> Statistics:
-        """Return the counts of all records; `shared` are the lines that they share, in portions (`graph.counts`)."""
+    def statistics(self, shared: Iterable[Counts]) -> Statistics:
+        """Return the counts of all records; `shared` are those of the lines that they share."""
         return self._counts.result(shared)
 
 

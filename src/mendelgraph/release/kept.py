@@ -2,9 +2,9 @@
 
 `.kept/records.jsonl` has a line for each record: what the report and the rules that span records need of it. What is
 added up of each stands in `sums.jsonl`, the lines that it shares in `shared.nt`, hashes of objects in `objects.bin`.
-`sources.jsonl` says what the sources held (`release.sources`). `index.jsonl` has a digest of all that a record depends
-on, where its parts stand in the dumps, and the sums of all conditions. What is missing, altered or of another version
-of the package is made anew: no build needs it, and no file of a release depends on it.
+`sources.jsonl` and `portions.jsonl` are of `release.sources` and `release.portions`. `index.jsonl` has a digest of all
+that a record depends on, where its parts stand in the dumps, and the sums of all conditions. What is missing, altered
+or of another version of the package is made anew: no build needs it, and no file of a release depends on it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 from mendelgraph.graph import counts
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from mendelgraph.release.pipeline import Piece
     from mendelgraph.report import Tally
 
-FOLDER, RECORDS, SOURCES, INDEX = ".kept", "records.jsonl", "sources.jsonl", "index.jsonl"
+FOLDER, RECORDS, INDEX = ".kept", "records.jsonl", "index.jsonl"
+SOURCES, PORTIONS = "sources.jsonl", "portions.jsonl"
 KEPT_FILES = (RECORDS, "sums.jsonl", "shared.nt", "objects.bin")
 """The files that have the four kept parts of records."""
 
@@ -150,11 +152,30 @@ def _thaw_line(line: bytes) -> object:
 NO_SUMS = Sums(Counter(), Counter(), NONE)
 
 
+def write_known_file(path: Path, lines: Iterable[bytes]) -> str:
+    """Write lines of JSON, and return the hash by which `read_known_file` knows them again."""
+    content = sha256()
+    with path.open("wb") as out:
+        for line in lines:
+            out.write(line)
+            content.update(line)
+    return content.hexdigest()
+
+
+def read_known_file(path: Path, digest: str) -> list[Any]:
+    """Read lines of JSON; raise ValueError where they are not those that were written."""
+    data = path.read_bytes()
+    if sha256(data).hexdigest() != digest:
+        raise ValueError(f"{path} was altered")
+    return [json.loads(line) for line in data.splitlines()]
+
+
 class State(NamedTuple):
-    """Say of a release what made it, the hash of what is kept of its sources, and the sums of all its conditions."""
+    """Say of a release what made it, the hashes of what is kept of sources and portions, the sums of its conditions."""
 
     made_by: str
     sources: str
+    portions: str
     sums: Sums
 
 
@@ -169,18 +190,14 @@ def write_index(folder: Path, state: State, places: Iterable[tuple[str, Place]])
 
 
 class Index(NamedTuple):
-    """Hold the places of a release's records by key, the hash of what is kept of its sources, and its sums.
-
-    `store` tells whether its store is as it was left.
-    """
+    """Hold the places of a release's records by key, and its state; `store`: whether its store is as it was left."""
 
     places: dict[str, Place]
-    sources: str
-    sums: Sums
+    state: State
     store: bool
 
 
-NO_INDEX = Index({}, "", NO_SUMS, store=False)
+NO_INDEX = Index({}, State("", "", "", NO_SUMS), store=False)
 
 
 def read_index(folder: Path, made_by: str) -> Index:
@@ -189,8 +206,9 @@ def read_index(folder: Path, made_by: str) -> Index:
         head, *rows = map(json.loads, (folder / FOLDER / INDEX).read_text(encoding="utf-8").splitlines())
         if head[0] != made_by:
             return NO_INDEX
-        places = dict(map(_read_place, rows))
-        return Index(places, head[1], thaw(head[2]), store=head[3] == list_files(folder / STORE))
+        _, sources, portions, sums, files = head
+        state = State(made_by, sources, portions, thaw(sums))
+        return Index(dict(map(_read_place, rows)), state, store=files == list_files(folder / STORE))
     except UNUSABLE:
         return NO_INDEX
 

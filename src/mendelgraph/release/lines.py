@@ -12,6 +12,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from mendelgraph.export.order import path_order
+from mendelgraph.graph.counts import hash_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 HELD = 100_000
 """Lines in memory, twice those of the real pages: 20 MB."""
-AT_ONCE = 50_000
-"""Lines of a portion."""
+SUBJECTS = 64
+"""Of a portion, by and large; of the real pages it has some two hundred lines."""
 
 
 class SharedLines:
@@ -35,8 +36,10 @@ class SharedLines:
 
     def add(self, lines: Iterable[bytes]) -> None:
         """Add lines, of which any may be there."""
+        before = len(self._recent)
         self._recent.update(lines)
-        self._sorted = None
+        if len(self._recent) > before:
+            self._sorted = None
         if len(self._recent) > HELD:
             self._runs.append(self._write(sorted(self._recent, key=path_order)))
             self._recent = set()
@@ -55,12 +58,18 @@ class SharedLines:
         return _unite([*self._runs, self._sorted]) if self._runs else iter(self._sorted)
 
     def portions(self) -> Iterator[list[bytes]]:
-        """Yield the lines in portions; those of one subject are never parted."""
+        """Yield the lines in portions that end after subjects of which only these know that they end one.
+
+        So new lines alter the portions that they fall into, and leave the others as they were.
+        """
         portion: list[bytes] = []
+        subject = b""
         for line in self:
-            if len(portion) >= AT_ONCE and not line.startswith(portion[-1].partition(b" ")[0] + b" "):
-                yield portion
-                portion = []
+            if not line.startswith(subject):
+                if hash_term(subject) % SUBJECTS == 0:
+                    yield portion
+                    portion = []
+                subject = line.partition(b" ")[0] + b" "
             portion.append(line)
         yield portion
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mendelgraph.export.packing import Part
@@ -22,6 +23,7 @@ from mendelgraph.release.kept import (
     thaw_kept,
     thaw_sums,
 )
+from mendelgraph.release.portions import Portions, read_portions
 from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class OldRelease:
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self.folder = folder
-        self.places, self.sources, self._sums, self.store = read_index(folder, fingerprint)
+        self.places, self.state, self.store = read_index(folder, fingerprint)
         self._stack = ExitStack()
         names = (*DUMPS, *(f"{name}.gz" for name in DUMPS), SSSOM, *_KEPT)
         self._files = {name: self._stack.enter_context(OldFile(folder / name)) for name in names} if self.places else {}
@@ -105,7 +107,7 @@ class OldRelease:
 
     def sums(self, stay: AbstractSet[str]) -> Sums | None:
         """Return the sums of the conditions that stay, or None where those of any record are not what they were."""
-        sums = self._sums
+        sums = self.state.sums
         for key, place in self.places.items():
             try:
                 line = self._files[_KEPT[1]].read(place.kept[1])
@@ -148,6 +150,10 @@ class OldRelease:
             )
         except ValueError:
             return None
+
+    def portions(self) -> Portions:
+        """Return what shared lines are counted and written by, with what the release has of them."""
+        return Portions(read_portions(self.folder, self.state.portions), partial(self._read, TURTLE))
 
     def _read(self, name: str, spans: tuple[Span, Span]) -> Part:
         plain, packed = spans

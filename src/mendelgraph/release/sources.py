@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.extract import unknown_codes
 from mendelgraph.records import Catalogue, ConditionRecord, Disagreement, Refusal, RefusalKind, Said
-from mendelgraph.release.kept import FOLDER, SOURCES, UNUSABLE
+from mendelgraph.release.kept import FOLDER, SOURCES, UNUSABLE, read_known_file, write_known_file
 from mendelgraph.sources import collect
 from mendelgraph.sources.documents import read_files
 from mendelgraph.sources.packed import make_record, print_record
@@ -194,12 +194,7 @@ def take_gist(record: ConditionRecord) -> ConditionRecord:
 
 def write_sources(folder: Path, reading: Reading) -> str:
     """Write what the next build needs of the sources, and return the hash of the file."""
-    content = sha256()
-    with (folder / FOLDER / SOURCES).open("wb") as out:
-        for line in _lines(reading):
-            out.write(line)
-            content.update(line)
-    return content.hexdigest()
+    return write_known_file(folder / FOLDER / SOURCES, _lines(reading))
 
 
 def _lines(reading: Reading) -> Iterator[bytes]:
@@ -223,10 +218,7 @@ def _line(*values: object) -> bytes:
 def read_known(folder: Path, digest: str) -> Known:
     """Read what a release knew of its sources; nothing where it is not there as it was written."""
     try:
-        data = (folder / FOLDER / SOURCES).read_bytes()
-        if sha256(data).hexdigest() != digest:
-            return NOTHING
-        rows = [json.loads(line) for line in data.splitlines()]
+        rows = read_known_file(folder / FOLDER / SOURCES, digest)
         files = {name: FileNote(sha, pages, _refusals(refusals)) for name, sha, pages, refusals in _of(rows, 4)}
         return Known(files, {gist[0]: _read_gist(gist, digest, said) for gist, digest, said in _of(rows, 3)})
     except UNUSABLE:

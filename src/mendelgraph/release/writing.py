@@ -72,7 +72,7 @@ def write_records(folder: Path, order: Order) -> Written:
     order.progress(_announce(plan))
     sums = order.old.sums(plan.kept) if plan.kept else None
     ledger, totals = Ledger(sums or NO_SUMS), Totals(sums or NO_SUMS)
-    with Assembly(folder, _patch(folder, order, plan)) as assembly:
+    with Assembly(folder, order.old.portions(), _patch(folder, order, plan)) as assembly:
         for made in _conditions(plan, order, None if sums is None else (ledger.forget, totals.forget)):
             ledger.add(made.kept.piece)
             totals.add(made.kept)
@@ -85,7 +85,8 @@ def write_records(folder: Path, order: Order) -> Written:
             assembly.add(made)
         hashes = assembly.close_dumps()
         ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
-    assembly.close(State(order.made_by, write_sources(folder, order.reading), sums))
+    kept = write_sources(folder, order.reading), assembly.portions.keep(folder)
+    assembly.close(State(order.made_by, *kept, sums))
     return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
 
 
@@ -103,7 +104,8 @@ def _describe(order: Order, totals: Totals, assembly: Assembly) -> tuple[str, Li
         assembly.shared.add(made.kept.shared)
     version = order.issued or totals.version()
     lineage = trace_lineage(order.old.folder, version, order.reading.catalogue.conditions, context.mint)
-    dataset = make_dataset(totals.statistics(assembly.shared.portions()), order.issued, context, version, lineage)
+    counts = totals.statistics(map(assembly.portions.count, assembly.shared.portions()))
+    dataset = make_dataset(counts, order.issued, context, version, lineage)
     return version, lineage, [make_ready(*dataset), *others]
 
 
