@@ -65,8 +65,8 @@ class SharedLines:
         portion: list[bytes] = []
         subject = b""
         for line in self:
-            if not line.startswith(subject):
-                if hash_term(subject) % SUBJECTS == 0:
+            if not portion or not line.startswith(subject):
+                if portion and hash_term(subject) % SUBJECTS == 0:
                     yield portion
                     portion = []
                 subject = line.partition(b" ")[0] + b" "
