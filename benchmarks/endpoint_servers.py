@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import httpx
 
 from benchmarks.measure import process_tree
+from benchmarks.virtuoso import COMMAND, write_settings
 from mendelgraph.store.opening import store_of
 
 if TYPE_CHECKING:
@@ -95,9 +96,8 @@ def virtuoso(triples: Path, folder: Path) -> Iterator[Running]:
     if not (shutil.which("virtuoso-t") and shutil.which("isql-vt")):
         raise AbsentServer("Virtuoso: scripts/stores-setup")
     sql, port = _free_port(), _free_port()
-    (folder / "virtuoso.ini").write_text(INI.format(sql=sql, http=port, data=triples.parent), encoding="utf-8")
-    command = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
-    with _running(command, folder, f"http://127.0.0.1:{port}/sparql", "Virtuoso 7") as server:
+    write_settings(folder, sql=sql, http=port, buffers=170_000, data=triples.parent, graph=GRAPH)
+    with _running(COMMAND, folder, f"http://127.0.0.1:{port}/sparql", "Virtuoso 7") as server:
         load = f"DB.DBA.TTLP_MT(file_open('{triples}'), '', '{GRAPH}', 0, 2); checkpoint;"
         subprocess.run(  # noqa: S603 - our own command
             ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"EXEC={load}"],  # noqa: S607 - where Debian puts it
@@ -158,33 +158,3 @@ def _free_port() -> int:
 
 
 JSON = "application/sparql-results+json"
-
-INI = """[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-FileExtend = 200
-[TempDatabase]
-DatabaseFile = temporary.db
-TransactionFile = temporary.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-ServerThreads = 20
-DisableUnixSocket = 1
-CheckpointInterval = 0
-NumberOfBuffers = 170000
-MaxDirtyBuffers = 130000
-DirsAllowed = ., {data}
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-ServerThreads = 20
-KeepAliveTimeout = 15
-MaxKeepAlives = 10
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 60
-DefaultGraph = urn:mendelgraph
-"""

@@ -71,7 +71,7 @@ def test_validation_of_a_part_is_carried_on_along_the_line() -> None:
 
 
 def test_a_measured_run_counts_its_children(tmp_path: Path) -> None:
-    child = "bytearray(80_000_000); sum(range(3_000_000))"
+    child = "bytearray(80_000_000); sum(range(30_000_000))"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
     took = run_measured([sys.executable, "-c", parent], tmp_path / "log.txt")
     assert took.peak_first < took.peak

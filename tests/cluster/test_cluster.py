@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -24,6 +25,12 @@ from mendelgraph.release import build, ledger
 from mendelgraph.resources import resources
 from mendelgraph.validation import Finding, Severity
 
+# What ends late in these tests are threads and tasks of Dask's own.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+]
+
 DATE = "2026-11-01"
 PAGE = resources() / "data" / "conditions" / "rotor-syndrome.txt"
 
@@ -41,6 +48,7 @@ def cluster() -> LocalCluster:
     address = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     with LocalCluster(n_workers=2, threads_per_worker=1, memory_limit=None, **address) as running:
         yield running
+    gc.collect()  # what Dask leaves lying about is picked up here, and not in somebody else's test
 
 
 @pytest.fixture

@@ -9,22 +9,31 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import SystemRandom
 
 import httpx
 import pytest
 
+from benchmarks.virtuoso import COMMAND, write_settings
 from mendelgraph.publish import Target
 
 START = 120.0
 """Seconds that a store may take to answer its first request."""
 
 
+PORTS = 10_000, 30_000
+"""Below those that the system gives to outgoing connections: other tests open a thousand of them meanwhile."""
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on."""
+    while True:
+        port = SystemRandom().randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
@@ -46,37 +55,10 @@ def virtuoso(folder: Path) -> Iterator[str]:
     if binary is None:
         pytest.skip("Virtuoso is absent (scripts/stores-setup installs Debian's package)")
     port = free_port()
-    (folder / "virtuoso.ini").write_text(INI.format(sql=free_port(), http=port), encoding="utf-8")
+    write_settings(folder, sql=free_port(), http=port, buffers=10_000, data=folder)
     to = f"http://127.0.0.1:{port}/sparql"
-    with _running([binary, "+foreground", "+configfile", "virtuoso.ini"], folder, to):
+    with _running([binary, *COMMAND[1:]], folder, to):
         yield to
-
-
-INI = """[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-FileExtend = 200
-[TempDatabase]
-DatabaseFile = temporary.db
-TransactionFile = temporary.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-CheckpointInterval = 0
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
-DirsAllowed = .
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-ServerThreads = 5
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 60
-"""
 
 
 @contextmanager

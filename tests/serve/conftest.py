@@ -104,7 +104,7 @@ def server(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     log = tmp_path_factory.mktemp("server") / "log"
     limits = (
         "--time-limit",
-        "3",
+        "6",
         "--memory-limit",
         "1024",
         "--workers",

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from mendelgraph.cli.serve import command
+from tests.publish.stores import free_port
 
 from .conftest import Server
 
@@ -25,13 +26,6 @@ def block(language: str) -> str:
     found = re.search(rf"^```{language}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     assert found, f"docs/deploy.md has no {language} block"
     return found[1]
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +15,7 @@ import httpx
 import pytest
 
 from mendelgraph.release.folder import replace_release
+from mendelgraph.serve.edition import set_apart
 
 from .conftest import BASE, Server, make_release, run_server
 
@@ -30,7 +33,7 @@ def number(response: httpx.Response) -> int:
     return int(response.json()["results"]["bindings"][0]["n"]["value"])
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
@@ -106,3 +109,21 @@ def test_a_release_that_is_gone_for_a_while_is_still_served(server: Server, rele
     with server.client() as client:
         assert number(client.get("/sparql", params={"query": f"{COUNT} # again"})) == 9
     release.with_name("aside").rename(release)
+
+
+def test_what_was_set_apart_goes_when_nobody_needs_it_any_more() -> None:
+    class Knot:
+        def __init__(self) -> None:
+            self.itself = self
+
+    knot = Knot()
+    there = weakref.ref(knot)
+    try:
+        set_apart()
+        del knot
+        gc.collect()
+        assert there() is not None
+        set_apart()
+        assert there() is None
+    finally:
+        gc.unfreeze()

@@ -49,6 +49,30 @@ def test_what_is_not_there_is_not_found(name: str, release: Path, catalogue: Cat
     assert QuadFile(release, catalogue.base).record(f"{catalogue.base}{name}") is None
 
 
+def test_a_digest_tells_every_record_from_every_other_and_there_is_none_of_what_is_not_there(
+    release: Path, catalogue: Catalogue
+) -> None:
+    quads = QuadFile(release, catalogue.base)
+    records = [*catalogue.conditions, *catalogue.gene_records.values()]
+    digests = {iri: quads.digest(iri) for iri in records}
+    assert len(set(digests.values())) == len(records)
+    assert digests == {iri: QuadFile(release, catalogue.base).digest(iri) for iri in records}
+    assert quads.digest(f"{catalogue.base}condition/zzz") == ""
+
+
+def test_a_graph_of_another_record_among_those_of_this_one_is_left_out(tmp_path: Path) -> None:
+    graphs = ("condition/a/aligned", "condition/a/b/stated", "condition/a/stated", "condition/a-b/stated")
+    lines = [f"<urn:s> <urn:p> {number} <https://x.example/graph/{graph}> .\n" for number, graph in enumerate(graphs)]
+    (tmp_path / QUADS).write_text("".join(lines))
+    quads = QuadFile(tmp_path, "https://x.example/")
+    found = {name: quads.record(f"https://x.example/condition/{name}") for name in ("a", "a/b", "a-b")}
+    assert {name: record.layers for name, record in found.items() if record} == {
+        "a": {"stated": ["<urn:s> <urn:p> 2"], "aligned": ["<urn:s> <urn:p> 0"]},
+        "a/b": {"stated": ["<urn:s> <urn:p> 1"]},
+        "a-b": {"stated": ["<urn:s> <urn:p> 3"]},
+    }
+
+
 @pytest.mark.parametrize("content", [None, b""], ids=["missing", "empty"])
 def test_a_folder_without_quads_is_no_release(content: bytes | None, tmp_path: Path) -> None:
     if content is not None:

@@ -57,5 +57,6 @@ def tagged(
 
 def combined(request: Request, name: str) -> str | None:
     """Return a header field whose lines count as one list (RFC 9110, 5.3); None where there is none."""
-    lines = request.headers.getlist(name)
+    wanted = name.encode()
+    lines = [value.decode("latin-1") for field, value in request.scope["headers"] if field == wanted]
     return ", ".join(lines) if lines else None

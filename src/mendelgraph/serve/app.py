@@ -18,7 +18,7 @@ from mendelgraph.serve.descriptions import serve_void
 from mendelgraph.serve.documents import read_path, serve_document, serve_file
 from mendelgraph.serve.edition import Shelf
 from mendelgraph.serve.endpoint import PATHS, Endpoint, serve_page
-from mendelgraph.serve.gates import Gate, Gzip, Log
+from mendelgraph.serve.gates import Forwarded, Gate, Gzip, Log
 from mendelgraph.serve.lookups import JSON, serve_health, serve_search
 from mendelgraph.serve.media import HTML, file_type
 from mendelgraph.serve.pages import assist, problem_page
@@ -146,7 +146,7 @@ def make_app(settings: Settings, log: TextIO = sys.stderr) -> ASGIApp:
     endpoint = Endpoint(settings, lambda: service.shelf.current)
     guarded = ServerErrorMiddleware(endpoint, handler=_tell_bug)
     crossing = Crossing(guarded, _routes(service), settings.root_path)
-    return Log(Gate(Gzip(crossing), settings.url_limit), log)
+    return Forwarded(Log(Gate(Gzip(crossing), settings.url_limit), log))
 
 
 def _routes(service: Service) -> Starlette:

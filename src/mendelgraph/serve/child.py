@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import sys
@@ -84,13 +83,13 @@ class Child:
             await self.kill()
             raise Died(f"it did not start within {START_LIMIT:g} s")
 
-    def ask(self, request: dict[str, object], listener: Listener) -> None:
-        """Send a query; `listener` hears the answer, to its END or FAILED, or that the child has ended."""
+    def ask(self, request: bytes, listener: Listener) -> None:
+        """Send the body of an ASK; `listener` hears the answer, to its END or FAILED, or that the child has ended."""
         if self._life is None or self._life.gone.done():
             listener.mourn("it had ended before it was asked")
         else:
             self._life.listener = listener
-            self._life.write(Frame(Kind.ASK, json.dumps(request).encode()).encoded())
+            self._life.write(Frame(Kind.ASK, request).encoded())
 
     def ignore(self) -> None:
         """Listen no more to what it says."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
-from mendelgraph.serve.answers import cached, combined, entity_tag, tagged
+from mendelgraph.serve.answers import cached, combined, entity_tag, matches
 from mendelgraph.serve.cache import Kept, Key
 from mendelgraph.serve.descriptions import serve_description
 from mendelgraph.serve.media import HTML, RDF_FORMS, ROW_FORMS, form_named, preferred
@@ -19,9 +18,9 @@ from mendelgraph.serve.problems import HUNG_UP, Problem, not_acceptable, problem
 from mendelgraph.serve.protocol import read_get, read_post, screen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from mendelgraph.serve.edition import Edition
     from mendelgraph.serve.library import Library
@@ -34,6 +33,7 @@ PATHS = frozenset({"/sparql", "/sparql/"})
 READING = frozenset({"GET", "HEAD"})
 ALLOWED = "GET, HEAD, POST, OPTIONS"
 PREFERENCES = {"Cache-Control": "public, no-cache", "Vary": "Accept"}
+_PREFERENCES = tuple((name.lower().encode(), value.encode()) for name, value in PREFERENCES.items())
 EVERY_FORM = (HTML, *ROW_FORMS, *RDF_FORMS)
 GONE = "the client hung up"
 WATCHED_AFTER = 0.05
@@ -49,22 +49,24 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request or refuse it."""
         request = Request(scope, receive)
+        response: ASGIApp
         try:
             response = await self._respond(request)
         except Problem as problem:
             response = problem_response(problem)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+    async def _respond(self, request: Request) -> ASGIApp:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ALLOWED})
-        if _wants_page(request):
+        accept = combined(request, "accept")
+        if _wants_page(request, accept):
             return serve_page(request, self._edition().library)
         asked = await read_query(request, self._settings)
         edition = self._edition()
         if asked is None:
             return serve_description(request, edition.library, f"{edition.library.url}/sparql")
-        return await _answer(request, asked, edition)
+        return await _answer(request, asked, _accepted(request, accept), edition)
 
 
 def serve_page(request: Request, library: Library) -> Response:
@@ -105,31 +107,31 @@ async def read_query(request: Request, settings: Settings) -> Asked | None:
     return read_post(query_string, content_type, await read_body(request, settings))
 
 
-def _wants_page(request: Request) -> bool:
+def _wants_page(request: Request, accept: str | None) -> bool:
     """Tell whether a browser asks for the query page: HTML is what it likes best of all that there is here.
 
     `*/*` likes everything alike and is no wish for a page.
     """
-    accept = combined(request, "accept") or ""
-    if request.method not in READING or "html" not in accept.lower() or "format" in request.query_params:
+    if accept is None or "html" not in accept.lower():
+        return False
+    if request.method not in READING or "format" in request.query_params:
         return False
     return preferred(accept, EVERY_FORM) == HTML
 
 
-def _accepted(request: Request) -> str | None:
+def _accepted(request: Request, accept: str | None) -> str | None:
     """Return what a client accepts; `format`, for those who can only follow a link, counts more than the header."""
     chosen = request.query_params.get("format") if b"format" in request.scope["query_string"] else None
     if chosen is None:
-        return combined(request, "accept")
+        return accept
     named = {form.name: form.media_type for form in (*ROW_FORMS, *RDF_FORMS)}
     if chosen not in named:
         raise Problem(400, f"format is one of {', '.join(named)}")
     return f"{named[chosen]}, */*;q=0.1"
 
 
-async def _answer(request: Request, asked: Asked, edition: Edition) -> Response:
+async def _answer(request: Request, asked: Asked, accept: str | None, edition: Edition) -> ASGIApp:
     """Run a query, or find its answer kept, and return it in the form that the client likes best."""
-    accept = _accepted(request)
     rows, graph = preferred(accept, ROW_FORMS), preferred(accept, RDF_FORMS)
     if rows is None and graph is None:
         raise not_acceptable((*ROW_FORMS, *RDF_FORMS))
@@ -145,41 +147,52 @@ async def _answer(request: Request, asked: Asked, edition: Edition) -> Response:
         answer.close()
         kept = Kept(form.name, body, entity_tag(body, form.content_type))
         edition.cache.put(key, kept)
-    return tagged(request, kept.body, form_named(kept.form).content_type, kept.tag, PREFERENCES)
+    if matches(combined(request, "if-none-match"), kept.tag):
+        return Response(status_code=304, headers={**PREFERENCES, "ETag": kept.tag})
+    return _Whole(kept)
 
 
 async def _ask(request: Request, key: Key, edition: Edition) -> Answer:
     """Ask, and stop the query when the client hangs up."""
-    try:
-        with _watching(request):
-            return await edition.pool.ask(key.asked, key.rows, key.graph)
-    except Problem as problem:
-        raise _in_words(problem) from None
-
-
-@contextmanager
-def _watching(request: Request) -> Iterator[None]:
-    """Break off with a Problem when the client hangs up."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     assert task is not None  # noqa: S101 - a request is answered in a task
-    watcher: list[asyncio.Task[None]] = []
-    timer = loop.call_later(WATCHED_AFTER, lambda: watcher.append(loop.create_task(_until_gone(request, task))))
+    watcher = _Watcher(request.receive, task)
+    timer = loop.call_later(WATCHED_AFTER, watcher.start)
     try:
-        yield
+        return await edition.pool.ask(key.asked, key.rows, key.graph)
+    except Problem as problem:
+        raise _in_words(problem) from None
     except asyncio.CancelledError:
-        if watcher and watcher[0].done() and task.uncancel() == 0:
+        if watcher.saw_it and task.uncancel() == 0:
             raise Problem(HUNG_UP, GONE) from None
         raise
     finally:
         timer.cancel()
-        for each in watcher:
-            each.cancel()
+        watcher.stop()
 
 
-async def _until_gone(request: Request, task: asyncio.Task[object]) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    task.cancel()
+class _Watcher:
+    """Cancel a task when the client for whom it works hangs up."""
+
+    def __init__(self, receive: Receive, task: asyncio.Task[object]) -> None:
+        self._receive, self._task = receive, task
+        self._watch: asyncio.Task[None] | None = None
+        self.saw_it = False
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._watch = asyncio.get_running_loop().create_task(self._until_gone())
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        if self._watch is not None:
+            self._watch.cancel()
+
+    async def _until_gone(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.saw_it = True
+        self._task.cancel()
 
 
 def _in_words(problem: Problem) -> Problem:
@@ -187,6 +200,25 @@ def _in_words(problem: Problem) -> Problem:
     if problem.status != 406:
         return problem
     return not_acceptable(RDF_FORMS if problem.detail == "graph" else ROW_FORMS)
+
+
+class _Whole:
+    """Send an answer that is at hand: what Starlette's own response says, put together without looking at it twice."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        """Send it."""
+        kept = self._kept
+        fields = [
+            *_PREFERENCES,
+            (b"etag", kept.tag.encode()),
+            (b"content-type", form_named(kept.form).content_type.encode()),
+            (b"content-length", b"%d" % len(kept.body)),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": fields})
+        await send({"type": "http.response.body", "body": kept.body})
 
 
 class _Streamed(StreamingResponse):

@@ -17,9 +17,9 @@ MAX_FRAME = 64 * 1024 * 1024
 class Kind(Enum):
     """Name a kind of frame.
 
-    READY: a child has opened its store. ASK: a query, as JSON. WHOLE: a short answer, the name of its form before it on
-    a line of its own. A long one comes in parts: FORM, that name; DATA, a part; END, all is said. FAILED: a refusal, as
-    JSON with `status` and `detail`.
+    READY: a child has opened its store. ASK: a query, and before it, as JSON on a line of its own, what to do with it.
+    WHOLE: a short answer, and before it, on a line of its own, the name of its form. A long one comes in parts: FORM,
+    that name; DATA, a part; END, all is said. FAILED: a refusal, as JSON with `status` and `detail`.
     """
 
     READY = b"R"
@@ -62,6 +62,9 @@ class Splitter:
         >>> [[frame.kind.name for frame in splitter.feed(part)] for part in (b"E\0\0", b"\0\0D\0\0\0\1a")]
         [[], ['END', 'DATA']]
         """
+        if not self._held and (only := _only_frame(data)) is not None:
+            yield only
+            return
         self._held += data
         position = 0
         while len(self._held) - position >= HEAD.size:
@@ -72,6 +75,14 @@ class Splitter:
             yield Frame(kind, bytes(self._held[position + HEAD.size : end]))
             position = end
         del self._held[:position]
+
+
+def _only_frame(data: bytes) -> Frame | None:
+    """Return the frame that the data are, neither more nor less, as they mostly are."""
+    if len(data) < HEAD.size:
+        return None
+    kind, length = _read_head(data)
+    return Frame(kind, data[HEAD.size :]) if len(data) == HEAD.size + length else None
 
 
 def _read_head(data: bytes | bytearray, position: int = 0) -> tuple[Kind, int]:

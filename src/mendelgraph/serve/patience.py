@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any, cast
 
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -29,6 +30,40 @@ class LimitedFlow(FlowControl):
             self._transport.abort()
 
 
+class Gathering:
+    """Write the head of an answer together with what follows it.
+
+    Two writes are two calls into the system, and wake the client twice. A head that nothing follows at once leaves
+    before the loop waits again.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._head = b""
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the transport in all that is no writing."""
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Write, or hold back what looks like a head."""
+        if not self._head and data.startswith(b"HTTP/1.1 ") and data.endswith(b"\r\n\r\n"):
+            self._head = data
+            self._loop.call_soon(self._flush)
+        else:
+            held, self._head = self._head, b""
+            self._transport.write(held + data if held else data)
+
+    def _flush(self) -> None:
+        if self._head:
+            self.write(b"")
+
+    def close(self) -> None:
+        """Write what is held back, and close."""
+        self._flush()
+        self._transport.close()
+
+
 class PatientProtocol(HttpToolsProtocol):
     """Speak HTTP as uvicorn does, and hang up on a client that does not finish the head of a request."""
 
@@ -40,6 +75,7 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Begin to wait for a request."""
         super().connection_made(transport)
+        self.transport = cast("asyncio.Transport", Gathering(transport, self.loop))
         self.flow = LimitedFlow(transport, self.limit)
         self._watch()
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from contextlib import ExitStack, suppress
+from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mendelgraph.rdf.bounded import MIB
@@ -89,7 +90,7 @@ class Pool:
         self.settings = settings
         self._children = [Child(store, base, settings.memory_limit) for _ in range(settings.workers)]
         self._idle: deque[Child] = deque()
-        self._waiting: deque[asyncio.Future[Child]] = deque()
+        self._waiting: deque[asyncio.Future[Child | None]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
         self._under_way = 0
@@ -130,20 +131,20 @@ class Pool:
         """
         if self.open_answers >= OPEN_ANSWERS:
             raise self._busy(429, "as many answers are being sent as this service sends at once; try again shortly")
-        with ExitStack() as undo:
-            self.open_answers, self._under_way = self.open_answers + 1, self._under_way + 1
-            undo.callback(self._forget)
+        self.open_answers, self._under_way = self.open_answers + 1, self._under_way + 1
+        try:
             child = self._rested() or await self._queue()
-            answer = Answer(child, self)
-            undo.pop_all()
-            undo.callback(answer.close)
+        except BaseException:
+            self.open_answers, self._under_way = self.open_answers - 1, self._under_way - 1
+            raise
+        answer = Answer(child, self)
+        try:
             child.ask(_request(asked, rows, graph, self.settings), answer)
             await answer.spool.ready()
-            undo.pop_all()
+        except BaseException:
+            answer.close()
+            raise
         return answer
-
-    def _forget(self) -> None:
-        self.open_answers, self._under_way = self.open_answers - 1, self._under_way - 1
 
     def _rested(self) -> Child | None:
         """Return an idle child; one that has ended while it was idle is replaced."""
@@ -158,24 +159,34 @@ class Pool:
         """Wait for a child."""
         if len(self._waiting) >= self.settings.queue:
             raise self._busy(429, "as many queries run and wait as this service takes; try again shortly")
-        place: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        place: asyncio.Future[Child | None] = loop.create_future()
         self._waiting.append(place)
+        timer = loop.call_later(self.settings.time_limit, self._turn_away, place)
         try:
-            await asyncio.wait({place}, timeout=self.settings.time_limit)
+            child = await place
         except asyncio.CancelledError:
             self._leave(place)
             raise
-        if not place.done():
-            self._leave(place)
+        finally:
+            timer.cancel()
+        if child is None:
             raise self._busy(503, "no worker became free in time; try again shortly")
-        return place.result()
+        return child
 
-    def _leave(self, place: asyncio.Future[Child]) -> None:
-        """Leave the queue; a child that was handed over in the same moment goes to the next."""
-        if place.done():
-            self._give(place.result())
-        else:
+    def _turn_away(self, place: asyncio.Future[Child | None]) -> None:
+        """Tell who has waited too long that there is no child for him."""
+        if not place.done():
             self._waiting.remove(place)
+            place.set_result(None)
+
+    def _leave(self, place: asyncio.Future[Child | None]) -> None:
+        """Leave the queue; a child that was handed over in the same moment goes to the next."""
+        if place.cancelled():
+            with suppress(ValueError):  # it was met in the queue already, and left out
+                self._waiting.remove(place)
+        elif child := place.result():
+            self._give(child)
 
     def _busy(self, status: int, reason: str) -> Problem:
         self.counts["refused"] += 1
@@ -183,10 +194,12 @@ class Pool:
 
     def _give(self, child: Child) -> None:
         """Hand a child to who waits longest, or let it rest."""
-        if self._waiting:
-            self._waiting.popleft().set_result(child)
-        else:
-            self._idle.append(child)
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.cancelled():
+                place.set_result(child)
+                return
+        self._idle.append(child)
 
     def settle(self, child: Child, problem: Problem | None, *, spent: bool) -> None:
         """Count an answer that has ended, and take its child back; one that is `spent` is replaced."""
@@ -224,13 +237,18 @@ class Pool:
         return Problem(503, f"the query was stopped: the engine ended on it ({cause})")
 
 
-def _request(asked: Asked, rows: str | None, graph: str | None, settings: Settings) -> dict[str, object]:
-    return {
-        "query": asked.query,
-        "default": asked.default_graphs,
-        "named": asked.named_graphs,
-        "rows": rows,
-        "graph": graph,
-        "limit": settings.result_limit,
-        "seconds": settings.time_limit,
-    }
+def _request(asked: Asked, rows: str | None, graph: str | None, settings: Settings) -> bytes:
+    """Write a query as a child reads it: a line of JSON with all about it, then its text."""
+    query, default, named = asked
+    about = _about if default or named else _kept_about  # what a client invents is not worth keeping
+    return about(default, named, rows, graph, settings.result_limit, settings.time_limit) + query.encode()
+
+
+def _about(
+    default: tuple[str, ...], named: tuple[str, ...], rows: str | None, graph: str | None, limit: int, seconds: float
+) -> bytes:
+    told = {"default": default, "named": named, "rows": rows, "graph": graph, "limit": limit, "seconds": seconds}
+    return json.dumps(told).encode() + b"\n"
+
+
+_kept_about = lru_cache(maxsize=64)(_about)

@@ -58,6 +58,7 @@ def serve(settings: Settings, *, announce: Callable[[str], None]) -> None:
         ws="none",
         log_config=LOGGING,
         access_log=False,
+        proxy_headers=False,  # `gates.Forwarded` reads them
         server_header=False,
         limit_concurrency=settings.connections,
         backlog=2048,

@@ -215,6 +215,7 @@ class _Reader:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._found: dict[NamedNode, Links] = {}
         self.labels = self.first(RDFS.label)
         self.symbols = self.first(BIOLINK.symbol)
 
@@ -231,7 +232,9 @@ class _Reader:
         return sorted(key_of(quad.subject) for quad in quads)
 
     def many(self, predicate: NamedNode) -> Links:
-        return grouped(self.pairs(predicate))
+        if predicate not in self._found:
+            self._found[predicate] = grouped(self.pairs(predicate))
+        return self._found[predicate]
 
     def first(self, predicate: NamedNode) -> dict[str, str]:
         return {subject: values[0] for subject, values in self.many(predicate).items()}
@@ -277,7 +280,8 @@ class _Reader:
         modes = {
             mode
             for predicate in (BIOLINK.has_mode_of_inheritance, MG.inferredMode)
-            for _, mode in self.pairs(predicate)
+            for modes in self.many(predicate).values()
+            for mode in modes
         }
         terms = [iri for iri in self.labels if iri.startswith(ONTOLOGY + "#")]
         branch = descendants(MODE_OF_INHERITANCE, turned(self.many(RDFS.subClassOf)))

@@ -16,13 +16,15 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 from mendelgraph.errors import InputError
 from mendelgraph.export.context import expand_term, our_context
 from mendelgraph.export.prefixes import output_prefixes
-from mendelgraph.site.records import Graph, value_of
-from mendelgraph.site.spelling import ENCODER, NIL, Said, escape_xml, name_term, put_value, shorten_iri, speller
+from mendelgraph.site.naming import escape_xml, name_term
+from mendelgraph.site.records import Graph, by_subject, value_of
+from mendelgraph.site.spelling import ENCODER, NIL, Said, put_value, shorten_iri, speller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from mendelgraph.export.context import Object
+    from mendelgraph.site.records import Blocks
 
 
 class Download(NamedTuple):
@@ -46,38 +48,26 @@ DOWNLOADS = (
 
 
 class Resource:
-    """Hold the statements of a resource by subject, in the order in which subjects first came."""
+    """Hold what is said of subjects as formats write it."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.subjects: dict[str, list[str]] = {}
-        last, found = "", self.subjects.setdefault
-        statements: list[str] = []
-        for line in lines:
-            subject, _, statement = line.partition(" ")
-            if subject != last:
-                last, statements = subject, found(subject, [])
-            statements.append(statement)
+    def __init__(self, statements: Blocks) -> None:
+        self.statements = statements
 
     @cached_property
     def said(self) -> list[tuple[str, list[Said]]]:
-        """Return each subject with what is said of it, as formats write it."""
+        """Return each subject with what is said of it."""
         spell = speller()
-        return [(subject, [spell[each] for each in statements]) for subject, statements in self.subjects.items()]
-
-    @property
-    def lines(self) -> Iterator[str]:
-        """Yield the statements, those of each subject together."""
-        return (f"{subject} {statement}" for subject, statements in self.subjects.items() for statement in statements)
+        return [(subject, [spell[each] for each in found]) for subject, found in self.statements.items()]
 
 
 def write_download(triples: Iterable[Triple], suffix: str) -> bytes:
     """Write triples in the format of a suffix of DOWNLOADS."""
-    return _WRITERS[suffix](Resource(dict.fromkeys(map(str, triples))))
+    return _WRITERS[suffix](Resource(by_subject(dict.fromkeys(map(str, triples)))))
 
 
-def write_downloads(lines: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Write distinct statements, given as N-Triples has them, in every format, by suffix."""
-    resource = Resource(lines)
+def write_downloads(statements: Blocks) -> Iterator[tuple[str, bytes]]:
+    """Write what is said of subjects in every format, by suffix."""
+    resource = Resource(statements)
     return ((form.suffix, _WRITERS[form.suffix](resource)) for form in DOWNLOADS)
 
 
@@ -101,17 +91,24 @@ def write_turtle(resource: Resource) -> bytes:
             last, begin = predicate, " ;\n\t"
             used.add(prefixes)
         pieces.append(" .\n")
-    return "".join([*_prefix_lines({prefix for prefixes in used for prefix in prefixes if prefix}), *pieces]).encode()
+    bound = bindings()
+    head = [bound[prefix] for prefix in sorted({prefix for prefixes in used for prefix in prefixes if prefix})]
+    return "".join([*head, *pieces]).encode()
 
 
-def _prefix_lines(used: set[str]) -> list[str]:
-    bound = output_prefixes()
-    return [f"@prefix {prefix}: <{bound[prefix]}> .\n" for prefix in sorted(used)]
+@cache
+def bindings() -> dict[str, str]:
+    """Return the line of Turtle that binds each prefix."""
+    return {prefix: f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in output_prefixes().items()}
 
 
 def write_ntriples(resource: Resource) -> bytes:
     """Write N-Triples."""
-    return "".join([f"{line} .\n" for line in resource.lines]).encode()
+    pieces = []
+    for subject, found in resource.statements.items():
+        line = f" .\n{subject} "
+        pieces += [line, line.join(found)]
+    return "".join(pieces).encode()[3:] + b" .\n"
 
 
 def write_rdfxml(resource: Resource) -> bytes:
@@ -119,7 +116,7 @@ def write_rdfxml(resource: Resource) -> bytes:
     written = "".join([_xml_head(), *starmap(_describe, resource.said), "</rdf:RDF>"]).encode()
     suspect = len(written.translate(None, _CONTROLS)) < len(written) or b"\xef\xbf" in written
     if suspect and (found := _NOT_XML.search(written)):  # the search takes ten times as long as the suspicion
-        raise InputError(f"a text holds {found[0]!r}, which XML cannot hold", where=next(iter(resource.subjects)))
+        raise InputError(f"a text holds {found[0]!r}, which XML cannot hold", where=next(iter(resource.statements)))
     return written
 
 
@@ -142,15 +139,11 @@ def _xml_head() -> str:
 
 def write_jsonld(resource: Resource) -> bytes:
     """Write flattened JSON-LD, compacted with our context: one line a node, lists within the node that has them."""
-    graph: Graph | None = None
     nodes = []
     for subject, found in resource.said:
         if subject[0] == "_":
             continue
-        if (node := _write_node(subject, found)) is None:
-            graph = graph or Graph(resource.lines)
-            node = ENCODER.encode(_node_with_lists(subject[1:-1], graph))
-        nodes.append(node)
+        nodes.append(_write_node(subject, found) or _write_node_with_lists(subject, resource.statements))
     return b"".join([_jsonld_head(), ",\n".join(nodes).encode(), b"\n]}\n"])
 
 
@@ -159,17 +152,23 @@ def _jsonld_head() -> bytes:
     return b'{"@context":' + ENCODER.encode(our_context().definition).encode() + b',\n"@graph":[\n'
 
 
-def _write_node(subject: str, found: list[Said]) -> str | None:
-    """Write a node; None if it has lists."""
-    members: dict[str, list[str]] = {}
+def _write_node(subject: str, found: list[Said]) -> str:
+    """Write a node; an empty text if it has lists."""
+    members: dict[str, str] = {}
+    several: set[str] = set()
     for _, _, _, _, _, key, value in found:
         if key in members:
-            members[key].append(value)
+            members[key] += "," + value
+            several.add(key)
         else:
-            members[key] = [value]
+            members[key] = value
     if "" in members:
-        return None
-    return f"{{{_id_member()}{ENCODER.encode(shorten_iri(subject[1:-1]))},{','.join(starmap(_join, members.items()))}}}"
+        return ""
+    written = [
+        f"{key}{value}]" if key[-1] == "[" else f"{key}[{value}]" if key in several else key + value
+        for key, value in members.items()
+    ]
+    return f"{{{_id_member()}{ENCODER.encode(shorten_iri(subject[1:-1]))},{','.join(written)}}}"
 
 
 @cache
@@ -177,22 +176,16 @@ def _id_member() -> str:
     return ENCODER.encode(our_context().keyword("@id")) + ":"
 
 
-def _join(key: str, values: list[str]) -> str:
-    if key[-1] == "[":
-        return f"{key}{','.join(values)}]"
-    return f"{key}[{','.join(values)}]" if len(values) > 1 else key + values[0]
-
-
-def _node_with_lists(subject: str, graph: Graph) -> Object:
-    context = our_context()
-    written: Object = {context.keyword("@id"): shorten_iri(subject)}
-    for predicate, terms in graph.nodes[subject].items():
-        for term in terms:
-            if term[0] == "_" or term == NIL:
-                context.put_list(written, f"<{predicate}>", map(expand_term, graph.list_terms(value_of(term))))
-            else:
-                put_value(written, f"<{predicate}>", term)
-    return written
+def _write_node_with_lists(subject: str, statements: Blocks) -> str:
+    context, graph = our_context(), Graph.of(statements)
+    written: Object = {context.keyword("@id"): shorten_iri(subject[1:-1])}
+    for statement in statements[subject]:
+        predicate, _, term = statement.partition(" ")
+        if term[0] == "_" or term == NIL:
+            context.put_list(written, predicate, map(expand_term, graph.list_terms(value_of(term))))
+        else:
+            put_value(written, predicate, term)
+    return ENCODER.encode(written)
 
 
 _WRITERS: dict[str, Callable[[Resource], bytes]] = {

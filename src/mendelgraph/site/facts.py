@@ -61,7 +61,9 @@ class Facts:
         }
 
     def _record(self, iri: str) -> str:
-        found = self._quads.record(iri) or find_record(iri, self._catalogue.base, self._store)
+        if answer := self._quads.digest(iri):
+            return answer
+        found = find_record(iri, self._catalogue.base, self._store)
         return digest_lines(found.layers if found else {})
 
     def _topic(self, page: str) -> str | None:

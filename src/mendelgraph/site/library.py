@@ -28,7 +28,7 @@ from mendelgraph.site.pages import (
     questions,
     sources,
 )
-from mendelgraph.site.records import Graph, Record, find_record, sort_lines, union
+from mendelgraph.site.records import Graph, Record, by_subject, find_record, merge, sort_lines
 from mendelgraph.site.triples import TermWriter, tabulate
 
 if TYPE_CHECKING:
@@ -39,25 +39,40 @@ if TYPE_CHECKING:
     from mendelgraph.site.catalogue import Catalogue
     from mendelgraph.site.inputs import Inputs
     from mendelgraph.site.quads import QuadFile
-    from mendelgraph.site.records import Layers
+    from mendelgraph.site.records import Blocks, Layers
     from mendelgraph.site.rendering import Setting
     from mendelgraph.site.triples import LayerTable
 
 SHARED = "shared"
 """What is in no record's graph."""
+LAYERS = frozenset(map(str, Layer))
 
 
 class Document(NamedTuple):
-    """Hold a document: its page, and the statements that its downloads hold (none: it has no downloads)."""
+    """Hold a document: its page, and what its downloads say of each subject (nothing: it has no downloads)."""
 
     stem: str
     page: bytes
-    lines: list[str]
+    statements: Blocks
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the statements of its downloads."""
+        return [f"{subject} {statement}" for subject, found in self.statements.items() for statement in found]
 
     @property
     def triples(self) -> list[Triple]:
-        """Return the triples that its downloads hold."""
+        """Return the triples of its downloads."""
         return parse_lines(self.lines)
+
+
+class Reading(NamedTuple):
+    """Hold a record as it was read: by layer, each layer by subject, all together; and the digest of that."""
+
+    record: Record
+    blocks: dict[str, Blocks]
+    graph: Graph
+    answer: str
 
 
 class Library:
@@ -75,7 +90,7 @@ class Library:
         self.catalogue, self.store, self.setting = catalogue, store, setting
         self._quads, self._inputs = quads, inputs
         self._writer = TermWriter(catalogue.addresses, "condition/any")
-        self._named: dict[str, tuple[list[str], Graph]] = {}
+        self._named: dict[str, tuple[Graph, str]] = {}
         self._read = lru_cache(maxsize=2)(self._read_record)  # a condition and its page of the source ask in turn
 
     @cached_property
@@ -89,33 +104,40 @@ class Library:
         stem = self.catalogue.addresses.pages[iri]
         return self._maker(iri)(iri, stem)
 
-    def _record(self, iri: str) -> tuple[Record, Graph]:
-        """Return a record and its triples by subject."""
-        record, graph, answer = self._read(iri)
+    def _record(self, iri: str) -> Reading:
+        found = self._read(iri)
         if self._inputs:
-            self._inputs.note("record", iri, answer)
-        return record, graph
+            self._inputs.note("record", iri, found.answer)
+        return found
 
-    def _read_record(self, iri: str) -> tuple[Record, Graph, str]:
+    def _read_record(self, iri: str) -> Reading:
         found = self._quads.record(iri) if self._quads else None
         record = found or find_record(iri, self.catalogue.base, self.store) or Record(iri, {})
-        return record, Graph(record.lines), digest_lines(record.layers) if self._inputs else ""
+        blocks = {layer: by_subject(lines) for layer, lines in record.layers.items()}
+        return Reading(record, blocks, Graph.of(merge(blocks.values())), self._digest(iri, record))
+
+    def _digest(self, iri: str, record: Record) -> str:
+        """Return the digest of a record, if anybody is to know it; the same as `Facts` gives."""
+        if not self._inputs:
+            return ""
+        return (self._quads.digest(iri) if self._quads else "") or digest_lines(record.layers)
 
     def _condition(self, iri: str, stem: str) -> Document:
-        record, graph = self._record(iri)
+        _, blocks, graph, _ = self._record(iri)
         view = read_condition(iri, graph, self.catalogue)
-        tables = tabulate(record.layers, self._writer.below(iri, stem))
+        tables = tabulate(blocks, self._writer.below(iri, stem))
         page = condition.condition_page(view, tables, stem, self.setting)
-        return Document(stem, page, record.lines)
+        return Document(stem, page, graph.statements)
 
     def _source(self, iri: str, stem: str) -> Document:
         """Return the document about a page of the source from the record that was read from it."""
         topic = self.topics[iri]
-        record, graph = self._record(self.catalogue.gene_records.get(topic, topic))
-        about = f"<{iri}> "
-        layers = {layer: [line for line in lines if line.startswith(about)] for layer, lines in record.layers.items()}
-        tables = tabulate(layers, self._writer.below(iri, stem))
-        return Document(stem, sources.source_page(iri, topic, graph, tables, stem, self.setting), union(layers))
+        _, blocks, graph, _ = self._record(self.catalogue.gene_records.get(topic, topic))
+        page = f"<{iri}>"
+        own = {layer: {page: found[page]} for layer, found in blocks.items() if page in found}
+        tables = tabulate(own, self._writer.below(iri, stem))
+        written = sources.source_page(iri, topic, graph, tables, stem, self.setting)
+        return Document(stem, written, merge(own.values()))
 
     def _maker(self, iri: str) -> Callable[[str, str], Document]:
         catalogue = self.catalogue
@@ -150,74 +172,76 @@ class Library:
             self._inputs.note("subject", iri, digest_lines(layers))
         return layers
 
-    def _subject(self, iri: str) -> tuple[Graph, Layers, list[str]]:
+    def _subject(self, iri: str) -> tuple[Graph, dict[str, Blocks]]:
         layers = self.layers_of(iri)
         if root := self.catalogue.gene_records.get(iri):
-            for layer, lines in self._record(root)[0].layers.items():
+            for layer, lines in self._record(root).record.layers.items():
                 layers[layer] = sort_lines([*layers.get(layer, []), *lines])
-        lines = union(layers)
-        return Graph(lines), layers, lines
+        blocks = {layer: by_subject(lines) for layer, lines in layers.items()}
+        return Graph.of(merge(blocks.values())), blocks
 
-    def _tables(self, iri: str, stem: str, layers: Layers) -> list[LayerTable]:
+    def _tables(self, iri: str, stem: str, blocks: dict[str, Blocks]) -> list[LayerTable]:
         record = self.catalogue.gene_records.get(iri, "")
         anchors = record[len(self.catalogue.base) :] + "/" if record else ""
-        return tabulate(layers, self._writer.below(iri, stem, record, anchors))
+        return tabulate(blocks, self._writer.below(iri, stem, record, anchors))
 
     def _gene(self, iri: str, stem: str) -> Document:
-        graph, layers, lines = self._subject(iri)
-        page = genes.gene_page(iri, graph, self._tables(iri, stem, layers), stem, self.setting)
-        return Document(stem, page, lines)
+        graph, blocks = self._subject(iri)
+        page = genes.gene_page(iri, graph, self._tables(iri, stem, blocks), stem, self.setting)
+        return Document(stem, page, graph.statements)
 
     def _article(self, iri: str, stem: str) -> Document:
-        graph, layers, lines = self._subject(iri)
-        page = articles.article_page(iri, graph, self._tables(iri, stem, layers), stem, self.setting)
-        return Document(stem, page, lines)
+        graph, blocks = self._subject(iri)
+        page = articles.article_page(iri, graph, self._tables(iri, stem, blocks), stem, self.setting)
+        return Document(stem, page, graph.statements)
 
     def _mode(self, iri: str, stem: str) -> Document:
-        _, layers, lines = self._subject(iri)
-        return Document(stem, modes.mode_page(iri, self._tables(iri, stem, layers), stem, self.setting), lines)
+        graph, blocks = self._subject(iri)
+        page = modes.mode_page(iri, self._tables(iri, stem, blocks), stem, self.setting)
+        return Document(stem, page, graph.statements)
 
     def _term(self, iri: str, stem: str) -> Document:
-        _, layers, lines = self._subject(iri)
+        graph, blocks = self._subject(iri)
         examples = list(ontology.find_examples(iri, self.catalogue.base, self.store))
         if self._inputs:
             self._inputs.note("examples", iri, digest(examples))
-        whole = self._graph("ontology")[1]
-        tables = self._tables(iri, stem, layers)
-        return Document(stem, ontology.term_page(iri, whole, examples, tables, stem, self.setting), lines)
+        whole = self._graph("ontology")
+        tables = self._tables(iri, stem, blocks)
+        return Document(stem, ontology.term_page(iri, whole, examples, tables, stem, self.setting), graph.statements)
 
-    def _graph(self, name: str) -> tuple[list[str], Graph]:
+    def _graph(self, name: str) -> Graph:
         """Return one of the graphs that belong to no record."""
         if name not in self._named:
             lines = find_graph(name, self.catalogue.base, self.store)
-            self._named[name] = lines, Graph(lines)
+            self._named[name] = Graph(lines), digest_lines({name: lines})
+        graph, answer = self._named[name]
         if self._inputs:
-            self._inputs.note("graph", name, digest_lines({name: self._named[name][0]}))
-        return self._named[name]
+            self._inputs.note("graph", name, answer)
+        return graph
 
     def _ontology(self, iri: str, stem: str) -> Document:
-        lines, graph = self._graph("ontology")
-        return Document(stem, ontology.ontology_page(iri, graph, stem, self.setting), lines)
+        graph = self._graph("ontology")
+        return Document(stem, ontology.ontology_page(iri, graph, stem, self.setting), graph.statements)
 
     def _dataset(self, iri: str, stem: str) -> Document:
-        lines, graph = self._graph("dataset")
-        tables = tabulate({SHARED: lines}, self._writer.below(iri, stem))
-        return Document(stem, dataset.dataset_page(iri, graph, tables, stem, self.setting), lines)
+        graph = self._graph("dataset")
+        tables = tabulate({SHARED: graph.statements}, self._writer.below(iri, stem))
+        return Document(stem, dataset.dataset_page(iri, graph, tables, stem, self.setting), graph.statements)
 
     def _conditions(self, iri: str, stem: str) -> Document:
-        _, _, lines = self._subject(iri)
-        return Document(stem, browse.conditions_page(iri, stem, self.setting), lines)
+        graph, _ = self._subject(iri)
+        return Document(stem, browse.conditions_page(iri, stem, self.setting), graph.statements)
 
     def _browse(self, iri: str, stem: str) -> Document:
-        return Document(stem, browse.list_page(iri, stem, self.setting), [])
+        return Document(stem, browse.list_page(iri, stem, self.setting), {})
 
     def _home(self, iri: str, stem: str) -> Document:
-        return Document(stem, home.home_page(iri, stem, self.setting), [])
+        return Document(stem, home.home_page(iri, stem, self.setting), {})
 
     def _question(self, iri: str, stem: str) -> Document:
         if self._inputs:
             self._inputs.ask("everything", "")
-        return Document(stem, questions.question_page(iri, self.store, stem, self.setting), [])
+        return Document(stem, questions.question_page(iri, self.store, stem, self.setting), {})
 
 
 def find_layers(iri: str, store: Store) -> Layers:
@@ -247,4 +271,4 @@ def layer_of(graph: str) -> str:
     'stated'
     """
     name = graph.rpartition("/")[2]
-    return name if name in set(Layer) else SHARED
+    return name if name in LAYERS else SHARED

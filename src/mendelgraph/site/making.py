@@ -57,8 +57,8 @@ class Made(NamedTuple):
 class Studio:
     """Hold a release open, with all that documents are made from."""
 
-    def __init__(self, task: Task) -> None:
-        self.task = task
+    def __init__(self, task: Task, catalogue: Catalogue | None = None) -> None:
+        self.task, self._catalogue = task, catalogue
 
     @cached_property
     def store(self) -> Store:
@@ -67,8 +67,8 @@ class Studio:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """Return the catalogue of the release."""
-        return read_catalogue(self.task.base, self.store)
+        """Return the catalogue of the release, which takes half a second to read."""
+        return self._catalogue or read_catalogue(self.task.base, self.store)
 
     @cached_property
     def quads(self) -> QuadFile:
@@ -104,8 +104,8 @@ class Studio:
 def files_of(document: Document) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a document: its page, and its data in each format."""
     yield f"{document.stem}.html", document.page
-    if document.lines:
-        written = write_downloads(document.lines)
+    if document.statements:
+        written = write_downloads(document.statements)
         yield from ((document.stem + suffix, content) for suffix, content in written)
 
 
@@ -115,7 +115,7 @@ def make_documents(iris: Sequence[str], studio: Studio) -> Iterator[Made]:
     if len(iris) < WORTH_A_PROCESS or cores == 1:
         yield from map(studio.make, iris)
         return
-    with ProcessPoolExecutor(cores, get_context("spawn"), _start, (studio.task,)) as pool:
+    with ProcessPoolExecutor(cores, get_context("spawn"), _start, (studio.task, studio.catalogue)) as pool:
         chunks = (iris[start : start + CHUNK] for start in range(0, len(iris), CHUNK))
         for done in as_completed([pool.submit(_make, chunk) for chunk in chunks]):
             yield from done.result()
@@ -125,9 +125,9 @@ _mine: list[Studio] = []
 """The studio of this process, where it is one of the pool's."""
 
 
-def _start(task: Task) -> None:
+def _start(task: Task, catalogue: Catalogue) -> None:
     """Open the release, and stop the garbage collector: pages leave no cycles behind, and it takes an eighth."""
-    _mine.append(Studio(task))
+    _mine.append(Studio(task, catalogue))
     gc.disable()
 
 

@@ -5,6 +5,7 @@ Addresses are those that the places give out themselves; `tests/site/test_places
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -58,13 +59,19 @@ HOSTS = {
 """Names of places told by an address's host; another host is its own name."""
 
 
+KEPT = 1 << 12
+"""Identifiers whose CURIEs and places are kept at hand: a page asks for those of each match four times."""
+find_curie = lru_cache(maxsize=KEPT)(curie_of_iri)
+
+
+@lru_cache(maxsize=KEPT)
 def place_of(iri: str) -> Place:
     """Return the place that an IRI leads to, with the address of the page there; the address is empty if it has none.
 
     >>> place_of("http://purl.obolibrary.org/obo/MONDO_0008153")
     Place(name='Mondo', address='https://monarchinitiative.org/MONDO:0008153')
     """
-    curie = curie_of_iri(iri)
+    curie = find_curie(iri)
     if curie and curie.prefix in PLACES:
         name, address = PLACES[curie.prefix]
         local = curie.local.lstrip("0") if curie.prefix == "GARD" else curie.local
@@ -114,5 +121,5 @@ def curie_or_iri(iri: str) -> str:
     >>> curie_or_iri("http://purl.obolibrary.org/obo/MONDO_0008153")
     'MONDO:0008153'
     """
-    curie = curie_of_iri(iri)
+    curie = find_curie(iri)
     return str(curie) if curie else iri

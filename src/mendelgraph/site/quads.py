@@ -6,11 +6,13 @@ The same look-up in the store takes ten times as long, and reading the file from
 from __future__ import annotations
 
 import mmap
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mendelgraph.errors import InputError
 from mendelgraph.export.order import path_order
 from mendelgraph.graph.layers import Layer
+from mendelgraph.site.inputs import digest_bytes
 from mendelgraph.site.records import Record
 from mendelgraph.store import QUADS
 
@@ -20,14 +22,6 @@ if TYPE_CHECKING:
 
 LAST = b"\xff"
 """Sorts behind every letter of a graph's name, as no UTF-8 does."""
-
-
-def _lines_of(graph: str, text: str) -> list[str]:
-    """Return the triples of one graph, whose quads stand together and end with its name."""
-    first = text.find(graph)
-    if first < 0:
-        return []
-    return text[text.rfind("\n", 0, first) + 1 : text.rfind(graph)].split(graph)
 
 
 class QuadFile:
@@ -46,11 +40,20 @@ class QuadFile:
 
     def record(self, iri: str) -> Record | None:
         """Return one record, or None where the file has no graph of it."""
-        graphs = f"<{self._base}graph/{iri.removeprefix(self._base)}/"
-        start, end = (self._first(path_order(graphs.encode()) + after) for after in (b"", LAST))
-        text = self._bytes[start:end].decode()
-        layers = {str(layer): lines for layer in Layer if (lines := _lines_of(f" {graphs}{layer}> .\n", text))}
+        layers = _split_layers(self._quads(iri).decode(), self._graph(iri))
         return Record(iri, layers) if layers else None
+
+    def digest(self, iri: str) -> str:
+        """Return a digest of one record, or an empty text where the file has no graph of it."""
+        quads = self._quads(iri)
+        return digest_bytes(quads) if quads else ""
+
+    def _graph(self, iri: str) -> str:
+        return f"<{self._base}graph/{iri.removeprefix(self._base)}/"
+
+    def _quads(self, iri: str) -> bytes:
+        name = path_order(self._graph(iri).encode())
+        return self._bytes[self._first(name) : self._first(name + LAST)]
 
     def _first(self, wanted: bytes) -> int:
         """Return where the first line begins whose graph does not sort before the wanted one."""
@@ -63,3 +66,18 @@ class QuadFile:
             else:
                 high = start
         return low
+
+
+def _split_layers(quads: str, graph: str) -> dict[str, list[str]]:
+    """Return the triples of each layer from sorted quads of graphs that begin like this."""
+    ends = {str(layer): f" {graph}{layer}> ." for layer in Layer}
+    starts = {layer: quads.rfind("\n", 0, place) + 1 for layer, end in ends.items() if (place := quads.find(end)) >= 0}
+    following = dict(pairwise([*sorted(starts.values()), len(quads)]))
+    return {
+        layer: [
+            line[: -len(ends[layer])]
+            for line in quads[start : following[start]].split("\n")
+            if line.endswith(ends[layer])
+        ]
+        for layer, start in starts.items()
+    }

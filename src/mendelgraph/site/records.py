@@ -6,7 +6,7 @@ Text, because making the engine's terms of what is only passed on takes four tim
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Layers = dict[str, "list[str]"]
 """Statements as N-Triples has them, without the ` .` at their end, by the name of the layer."""
+Blocks = dict[str, "list[str]"]
+"""What is said of each subject: predicates with their objects, as N-Triples has them."""
 
 
 class Record(NamedTuple):
@@ -40,6 +42,36 @@ class Record(NamedTuple):
 def union(layers: Layers) -> list[str]:
     """Return the lines of all layers, each once."""
     return list(dict.fromkeys(chain.from_iterable(layers.values())))
+
+
+def by_subject(lines: Iterable[str]) -> Blocks:
+    """Return lines by subject, in the order in which subjects first come.
+
+    >>> by_subject(["<urn:s> <urn:p> _:a", "<urn:s> <urn:p> _:b"])
+    {'<urn:s>': ['<urn:p> _:a', '<urn:p> _:b']}
+    """
+    found: Blocks = {}
+    last, block, find = "", [""], found.setdefault
+    for line in lines:
+        subject, _, statement = line.partition(" ")
+        if subject != last:
+            last, block = subject, find(subject, [])
+        block.append(statement)
+    return found
+
+
+def merge(layers: Iterable[Blocks]) -> Blocks:
+    """Return the union of layers: subjects in the order in which they first come, and each statement once.
+
+    >>> merge([{"a": ["1"], "b": ["1"]}, {"b": ["1", "2"]}])
+    {'a': ['1'], 'b': ['1', '2']}
+    """
+    found: Blocks = {}
+    for layer in layers:
+        for subject, statements in layer.items():
+            held = found.get(subject)
+            found[subject] = list(dict.fromkeys([*held, *statements])) if held else statements
+    return found
 
 
 def sort_lines(lines: Iterable[str]) -> list[str]:
@@ -69,21 +101,38 @@ class Words(NamedTuple):
 
 
 class Graph:
-    """Hold triples by subject and predicate, in the order in which they came; objects as N-Triples has them."""
+    """Hold triples by subject and predicate, in the order in which they came; terms as N-Triples has them.
+
+    `statements` are predicates with their objects, by subject.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.nodes: dict[str, dict[str, list[str]]] = {}
+        self.statements = by_subject(lines)
         self._classes: dict[str, list[str]] = {}
-        last: tuple[str, dict[str, list[str]]] = ("", {})
-        for line in lines:
-            subject, predicate, term = line.split(" ", 2)
-            if subject != last[0]:
-                last = subject, self.nodes.setdefault(subject[1:-1] if subject[0] == "<" else subject, {})
-            node, key = last[1], predicate[1:-1]
-            if key in node:
-                node[key].append(term)
-            else:
-                node[key] = [term]
+        self._receipts: dict[str, list[Words]] = {}
+
+    @classmethod
+    def of(cls, statements: Blocks) -> Graph:
+        """Return the graph of what is said of subjects."""
+        graph = cls(())
+        graph.statements = statements
+        return graph
+
+    @cached_property
+    def nodes(self) -> dict[str, dict[str, list[str]]]:
+        """Return the objects by predicate of each subject; IRIs without their brackets."""
+        nodes = {}
+        for subject, statements in self.statements.items():
+            node: dict[str, list[str]] = {}
+            nodes[subject[1:-1] if subject[0] == "<" else subject] = node
+            for statement in statements:
+                predicate, _, term = statement.partition("> ")
+                key = predicate[1:]
+                if key in node:
+                    node[key].append(term)
+                else:
+                    node[key] = [term]
+        return nodes
 
     def terms(self, subject: str, predicate: NamedNode) -> list[str]:
         """Return the objects of a subject's predicate, as N-Triples has them."""
@@ -122,7 +171,11 @@ class Graph:
 
     def receipts(self, fact: str) -> list[Words]:
         """Return the receipts of a fact, in the order of section and place."""
-        return sorted(filter(None, map(self._words, self.all(fact, MG.receipt))), key=lambda each: each[:1] + each[2:])
+        found = self._receipts.get(fact)
+        if found is None:
+            words = filter(None, map(self._words, self.all(fact, MG.receipt)))
+            found = self._receipts[fact] = sorted(words, key=lambda each: each[:1] + each[2:])
+        return found
 
     def _words(self, receipt: str) -> Words | None:
         selectors = self.all(receipt, OA.hasSelector)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mendelgraph.graph.describe_sections import CREDIT
-from mendelgraph.identifiers import curie_of_iri
-from mendelgraph.site.places import article_address, place_of
+from mendelgraph.site.places import article_address, find_curie, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +46,7 @@ def _codes(iris: Iterable[str]) -> list[Json]:
     return [
         {"@type": "MedicalCode", "codeValue": str(curie), "codingSystem": place_of(iri).name}
         for iri in iris
-        if (curie := curie_of_iri(iri))
+        if (curie := find_curie(iri))
     ]
 
 
@@ -75,7 +74,7 @@ def condition(view: ConditionView, address: str) -> Object:
             "@type": "Gene",
             "@id": gene.iri,
             "dct:conformsTo": _profile(GENE_PROFILE),
-            "identifier": str(curie_of_iri(gene.iri) or gene.text),
+            "identifier": str(find_curie(gene.iri) or gene.text),
             "name": gene.text,
             "associatedDisease": {"@id": view.iri},
         }
@@ -99,14 +98,14 @@ def gene(iri: str, address: str, description: str, chromosome: str, catalogue: C
         "@type": "Gene",
         "@id": iri,
         "dct:conformsTo": _profile(GENE_PROFILE),
-        "identifier": str(curie_of_iri(iri) or catalogue.label(iri)),
+        "identifier": str(find_curie(iri) or catalogue.label(iri)),
         "name": catalogue.label(iri),
         "alternateName": catalogue.full_names.get(iri, ""),
         "description": description,
         "url": address,
         "sameAs": [xref for xref in xrefs if not _is_protein(xref)],
         "encodesBioChemEntity": [
-            {"@type": "Protein", "@id": xref, "identifier": str(curie_of_iri(xref))}
+            {"@type": "Protein", "@id": xref, "identifier": str(find_curie(xref))}
             for xref in xrefs
             if _is_protein(xref)
         ],
@@ -118,7 +117,7 @@ def gene(iri: str, address: str, description: str, chromosome: str, catalogue: C
 
 
 def _is_protein(iri: str) -> bool:
-    curie = curie_of_iri(iri)
+    curie = find_curie(iri)
     return curie is not None and curie.prefix == "UniProtKB"
 
 

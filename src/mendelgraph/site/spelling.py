@@ -1,51 +1,42 @@
 """How each format writes what is said of a subject: spelt once, then looked up by the words of N-Triples.
 
 Two statements in three say what others say too (a class, a layer, the page's own condition), so that most of a
-download is put together from what is spelt already. Names are the engine's own: it is asked for each that is not plain.
+download is put together from what is spelt already; and those with one predicate are alike but for their objects.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import RdfFormat, parse, serialize
-
 from mendelgraph.export.context import NODE, our_context
-from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.graph.namespaces import RDF
+from mendelgraph.site.naming import (
+    NAMES,
+    NEAR,
+    TYPE,
+    Element,
+    Name,
+    element_of_class,
+    element_of_predicate,
+    escape_xml,
+    name_predicate,
+    name_term,
+)
 from mendelgraph.site.records import read_literal
 
 if TYPE_CHECKING:
     from mendelgraph.export.context import Object
 
-KEPT = 1 << 15
-"""Statements that are kept at hand."""
-NAMES = 1 << 12
-"""Names of predicates, classes and terms of vocabularies that are kept at hand."""
-TYPE, NIL = str(RDF.type), str(RDF.nil)
+KEPT = 1 << 12
+"""Statements that are kept at hand; with more, finding one takes longer than spelling it."""
+NIL = str(RDF.nil)
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+encode = ENCODER.encode
 
-_PLAIN = re.compile(r"(<.*[^A-Za-z0-9])([A-Za-z0-9]+)>")
-"""An IRI whose last word a prefixed name may have as it is."""
-_CLASS = re.compile(r'\n\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?) rdf:about="urn:s"')
-_PROPERTY = re.compile(r'\n\t\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?)>o</')
-
-
-class Name(NamedTuple):
-    """Hold a term as Turtle writes it, with the prefix that it uses, or an empty one."""
-
-    text: str
-    prefix: str
-
-
-class Element(NamedTuple):
-    """Hold the name of an XML element, and the attribute by which it binds its namespace, or an empty text."""
-
-    tag: str
-    binding: str
+SAMPLE = "urn:x:sample"
+"""An object whose place in a line shows the place of any other; no format changes it."""
 
 
 class Said(NamedTuple):
@@ -65,6 +56,21 @@ class Said(NamedTuple):
     value: str
 
 
+class Shape(NamedTuple):
+    """Hold what statements with one predicate and one kind of object share.
+
+    `line` and `value` are what stands before and behind the object in RDF/XML and in JSON-LD, where it is a term of the
+    vocabulary or not.
+    """
+
+    name: Name
+    prefixes: tuple[str, ...]
+    line: tuple[str, str]
+    key: str
+    value: tuple[str, str]
+    vocabulary: bool
+
+
 class Speller(dict[str, Said]):
     """Hold the statements that were spelt last, by predicate and object as N-Triples has them; spell any other."""
 
@@ -72,17 +78,8 @@ class Speller(dict[str, Said]):
         if len(self) >= KEPT:
             self.clear()
         predicate, _, term = statement.partition(" ")
-        name, target = name_predicate(predicate), name_term(term)
-        key, value = _member(predicate, term)
-        said = self[statement] = Said(
-            _used(name.prefix, target.prefix),
-            name.text,
-            target.text,
-            _line(_property(predicate), term),
-            _class(term) if predicate == TYPE and term[0] == "<" else None,
-            key,
-            value,
-        )
+        spell = _spell_iri if term[0] == "<" else _spell_text if term[-1] != ">" and term[0] == '"' else _spell
+        said = self[statement] = spell(predicate, term)
         return said
 
 
@@ -92,86 +89,54 @@ def speller() -> Speller:
     return Speller()
 
 
+def _spell_iri(predicate: str, term: str) -> Said:
+    if term == NIL:
+        return _spell(predicate, term)
+    name, used, line, key, value, vocabulary = _shape(predicate, f"<{SAMPLE}>")
+    target, iri = name_term(term), term[1:-1]
+    short = our_context().compact_iri(iri, vocabulary=True) if vocabulary else shorten_iri(iri)
+    return Said(
+        _used(name.prefix, target.prefix) if target.prefix else used,
+        name.text,
+        target.text,
+        (escape_xml(iri) if "&" in iri or "'" in iri else iri).join(line),
+        element_of_class(term) if predicate == TYPE else None,
+        key,
+        encode(short).join(value),
+    )
+
+
+def _spell_text(predicate: str, term: str) -> Said:
+    """Spell a statement whose object is a literal without a datatype."""
+    lexical, _, kind = term.rpartition('"')
+    text = read_literal(term)[0] if "\\" in lexical else lexical[1:]
+    name, used, line, key, value, _ = _shape(predicate, f'"{SAMPLE}"{kind}')
+    return Said(used, name.text, term, escape_xml(text).join(line), None, key, encode(text).join(value))
+
+
+@lru_cache(maxsize=NAMES)
+def _shape(predicate: str, sample: str) -> Shape:
+    said = _spell(predicate, sample)
+    (line, _, rest), (value, _, end) = said.line.partition(SAMPLE), said.value.partition(encode(SAMPLE))
+    vocabulary = predicate == TYPE or our_context().plan(predicate, NODE).vocabulary
+    return Shape(name_predicate(predicate), said.prefixes, (line, rest), said.key, (value, end), vocabulary)
+
+
 @lru_cache(maxsize=NAMES)
 def _used(*prefixes: str) -> tuple[str, ...]:
     """Return the prefixes that are some, the same object for the same ones."""
     return tuple(prefix for prefix in prefixes if prefix)
 
 
-def name_term(term: str) -> Name:
-    """Return a term as Turtle has it.
-
-    >>> name_term("<http://purl.obolibrary.org/obo/HP_0000006>"), name_term('"a"@en')
-    (Name(text='HP:0000006', prefix='HP'), Name(text='"a"@en', prefix=''))
-    """
-    if term[0] == "<":
-        return _name_iri(term)
-    if term[0] == "_" or term[-1] == '"' or term[term.rindex('"') + 1] == "@":
-        return Name(term, "")
-    return _ask_name(term)
+def _spell(predicate: str, term: str) -> Said:
+    name, target = name_predicate(predicate), name_term(term)
+    line, element = _line(predicate, term), element_of_class(term) if predicate == TYPE and term[0] == "<" else None
+    return Said(_used(name.prefix, target.prefix), name.text, target.text, line, element, *_member(predicate, term))
 
 
-def _name_iri(term: str) -> Name:
-    if not term.startswith(_starts()):
-        return Name(term, "")
-    plain = None if term.startswith(_cutting()) else _PLAIN.fullmatch(term)
-    prefix = _names().get(plain[1]) if plain else None
-    return Name(f"{prefix}:{plain[2]}", prefix) if plain and prefix else _ask_name(term)
-
-
-@lru_cache(maxsize=NAMES)
-def name_predicate(term: str) -> Name:
-    """Return a predicate as Turtle has it."""
-    return Name("a", "") if term == TYPE else _name_iri(term)
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Return the names of prefixes by the beginning of an IRI in N-Triples syntax."""
-    return {f"<{start}": name for name, start in output_prefixes().items()}
-
-
-@cache
-def _starts() -> tuple[str, ...]:
-    return tuple(_names())
-
-
-@cache
-def _cutting() -> tuple[str, ...]:
-    """Return the prefixes that end within a word, so that the last word is not what follows them."""
-    return tuple(start for start in _names() if start[-1].isalnum())
-
-
-@lru_cache(maxsize=NAMES)
-def _ask_name(term: str) -> Name:
-    """Ask the engine how it writes a term in Turtle."""
-    written = _ask(f"<urn:s> <urn:p> {term} .", RdfFormat.TURTLE)
-    text = written.partition("<urn:s> <urn:p> ")[2].removesuffix(" .\n")
-    name = text.rpartition("^^")[2] if text[0] == '"' else text
-    return Name(text, "" if name[0] in '<"' else name.rpartition(":")[0].partition(":")[0])
-
-
-@lru_cache(maxsize=NAMES)
-def _property(predicate: str) -> Element:
-    """Ask the engine for the element of a predicate."""
-    return Element(*_PROPERTY.findall(_ask(f'<urn:s> {predicate} "o" .', RdfFormat.RDF_XML))[0])
-
-
-@lru_cache(maxsize=NAMES)
-def _class(term: str) -> Element | None:
-    """Ask the engine for the element of what is of a class; None for those few that XML keeps for itself."""
-    found = Element(*_CLASS.findall(_ask(f"<urn:s> {TYPE} {term} .", RdfFormat.RDF_XML))[0])
-    return None if found.tag == "rdf:Description" else found
-
-
-def _ask(statement: str, syntax: RdfFormat) -> str:
-    quads = parse(statement, format=RdfFormat.N_TRIPLES, lenient=True)
-    return (serialize((quad.triple for quad in quads), format=syntax, prefixes=output_prefixes()) or b"").decode()
-
-
-def _line(element: Element, term: str) -> str:
+def _line(predicate: str, term: str) -> str:
     """Return a statement's line of RDF/XML."""
-    tag, binding = element
+    tag, binding = element_of_predicate(predicate)
     if term[0] == "<":
         return f'\t\t<{tag}{binding} rdf:resource="{escape_xml(term[1:-1])}"/>\n'
     if term[0] == "_":
@@ -182,16 +147,6 @@ def _line(element: Element, term: str) -> str:
     return f"\t\t<{tag}{binding}>{escape_xml(text)}</{tag}>\n"
 
 
-def escape_xml(text: str) -> str:
-    """Return a text as the engine writes it in XML.
-
-    >>> escape_xml('"a" < b & c')
-    '&quot;a&quot; &lt; b &amp; c'
-    """
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("'", "&apos;").replace('"', "&quot;")
-
-
 def _member(predicate: str, term: str) -> tuple[str, str]:
     """Return a statement's member of JSON-LD: what it begins with, and its value."""
     if term[0] == "_" or term == NIL:
@@ -199,8 +154,8 @@ def _member(predicate: str, term: str) -> tuple[str, str]:
     written: Object = {}
     put_value(written, predicate, term)
     ((name, value),) = written.items()
-    begin = ENCODER.encode(name) + ":"
-    return (begin + "[", ENCODER.encode(value[0])) if isinstance(value, list) else (begin, ENCODER.encode(value))
+    begin = encode(name) + ":"
+    return (begin + "[", encode(value[0])) if isinstance(value, list) else (begin, encode(value))
 
 
 def put_value(written: Object, predicate: str, term: str) -> None:
@@ -210,20 +165,19 @@ def put_value(written: Object, predicate: str, term: str) -> None:
         lexical, _, kind = term.rpartition('"')
         context.plan(predicate, kind).put_literal(written, lexical[1:])
         return
-    if predicate == TYPE:
-        plan, name = context.plan(predicate, NODE), context.keyword("@type")
-        plan._replace(name=name).put(written, context.compact_iri(term[1:-1], vocabulary=True))
-        return
     plan = context.plan(predicate, NODE)
+    if predicate == TYPE:
+        plan = plan._replace(name=context.keyword("@type"), sample="", vocabulary=True)
     short = context.compact_iri(term[1:-1], vocabulary=True) if plan.vocabulary else shorten_iri(term[1:-1])
     plan.put(written, {context.keyword("@id"): short} if isinstance(plan.sample, dict) else short)
 
 
 def shorten_iri(iri: str) -> str:
     """Return an IRI as the context shortens it; most are our own, which no prefix fits, and that is told at once."""
-    return our_context().compact_iri(iri, vocabulary=False) if iri.startswith(_shortened()) else iri
+    return our_context().compact_iri(iri, vocabulary=False) if iri.startswith(_near(iri[:NEAR])) else iri
 
 
-@cache
-def _shortened() -> tuple[str, ...]:
-    return tuple(start for _, start in our_context().prefixes)
+@lru_cache(maxsize=NAMES)
+def _near(beginning: str) -> tuple[str, ...]:
+    """Return the prefixes of the context whose IRIs can begin what begins like this."""
+    return tuple(start for _, start in our_context().prefixes if beginning.startswith(start[:NEAR]))

@@ -6,21 +6,23 @@ as what follows the base, or whole. `static/site.js` copies the whole IRI by the
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.graph.namespaces import XSD
 from mendelgraph.site.addresses import relative
+from mendelgraph.site.naming import NAMES, NEAR
 from mendelgraph.site.places import web_address
 from mendelgraph.site.records import read_literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from mendelgraph.site.addresses import Addresses
+    from mendelgraph.site.records import Blocks
 
 LINK, PLAIN, TAGGED = '<dd><a href="%s">%s</a></dd>', "<dd>%s</dd>", "<dd>%s<i>%s</i></dd>"
 BEGIN, BEGIN_LINKED, END = "<div><dt>%s</dt>", '<div><dt><a href="%s">%s</a></dt>', "</div>\n"
@@ -38,12 +40,8 @@ class LayerTable(NamedTuple):
     blocks: Markup
 
 
-class Cell(NamedTuple):
-    """Hold a predicate as it begins a row, an object's cell, and both as they begin the next row."""
-
-    predicate: str
-    text: str
-    next: str
+Cell = tuple[str, str, str]
+"""A predicate as it begins a row, an object's cell, and both as they begin the next row."""
 
 
 class TermWriter(dict[str, Cell]):
@@ -63,7 +61,7 @@ class TermWriter(dict[str, Cell]):
     ) -> None:
         super().__init__()
         self.addresses, self.stem, self.about, self.root, self.anchors = addresses, stem, about, root, anchors
-        self._below, self._depth = f"{root}/", stem.count("/")
+        self._below, self._depth, self._mark = f"{root}/", stem.count("/"), escape(f"#{anchors}")
         self._terms: dict[str, str] = {}
         self._predicates: dict[str, str] = {}
         self._shared = {} if shared is None else shared
@@ -78,7 +76,7 @@ class TermWriter(dict[str, Cell]):
         if begin is None:
             begin = self._predicates[predicate] = self._predicate(predicate[1:-1])
         text = self.cell(term)
-        cell = self[statement] = Cell(begin, text, END + begin + text)
+        cell = self[statement] = begin, text, END + begin + text
         return cell
 
     def cell(self, term: str) -> str:
@@ -96,7 +94,7 @@ class TermWriter(dict[str, Cell]):
         iri = term[1:-1]
         if iri.startswith(self._below):
             rest = escape(iri[len(self._below) :])
-            return LINK % (f"#{escape(self.anchors)}{rest}", rest)
+            return LINK % (self._mark + rest, rest)
         return self._named(iri, LINK, PLAIN)
 
     def _predicate(self, iri: str) -> str:
@@ -149,18 +147,14 @@ def prefixed(iri: str) -> str:
     >>> prefixed("https://w3id.org/mendelgraph/ontology#Fact")
     'mg:Fact'
     """
-    return shorten(iri, _by_length()) if iri.startswith(_starts()) else iri
+    return shorten(iri, _near(iri[:NEAR]))
 
 
-@cache
-def _starts() -> tuple[str, ...]:
-    return tuple(output_prefixes().values())
-
-
-@cache
-def _by_length() -> tuple[tuple[str, str], ...]:
-    """Return the prefixes that the downloads bind, the longest IRI first."""
-    return tuple(sorted(output_prefixes().items(), key=lambda row: -len(row[1])))
+@lru_cache(maxsize=NAMES)
+def _near(beginning: str) -> tuple[tuple[str, str], ...]:
+    """Return the prefixes whose IRIs can begin what begins like this, the longest IRI first."""
+    near = [row for row in output_prefixes().items() if beginning.startswith(row[1][:NEAR])]
+    return tuple(sorted(near, key=lambda row: -len(row[1])))
 
 
 def write_literal(term: str) -> str:
@@ -177,6 +171,16 @@ def write_literal(term: str) -> str:
 write_short = lru_cache(maxsize=1 << 14)(write_literal)
 
 
+def escape(text: str) -> str:
+    """Return a text as HTML, as templates do, but as plain text, which takes half the time.
+
+    >>> escape("<a href='b'>")
+    '&lt;a href=&#39;b&#39;&gt;'
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("'", "&#39;").replace('"', "&#34;")
+
+
 def tag_of(kind: str) -> str:
     """Return what a page shows of a literal's language or datatype.
 
@@ -188,39 +192,37 @@ def tag_of(kind: str) -> str:
     return kind[3:-1].rpartition("#")[2]
 
 
-def tabulate(layers: Mapping[str, list[str]], writer: TermWriter) -> list[LayerTable]:
-    """Return the triples of each layer by subject, from sorted lines; the page's own thing comes first in each."""
+def tabulate(layers: Mapping[str, Blocks], writer: TermWriter) -> list[LayerTable]:
+    """Return the triples of each layer by subject, each in order; the page's own thing comes first in each."""
     anchored: set[str] = set()
-    return [LayerTable(layer, len(lines), _blocks(lines, writer, anchored)) for layer, lines in layers.items() if lines]
+    return [
+        LayerTable(layer, sum(map(len, blocks.values())), _write_blocks(blocks, writer, anchored))
+        for layer, blocks in layers.items()
+        if blocks
+    ]
 
 
-def _blocks(lines: Iterable[str], writer: TermWriter, anchored: set[str]) -> Markup:
-    blocks: list[str] = []
-    for subject, rows in _rows(lines, writer):
+def _write_blocks(blocks: Blocks, writer: TermWriter, anchored: set[str]) -> Markup:
+    written: list[str] = []
+    for subject, statements in blocks.items():
         iri = subject[1:-1] if subject[0] == "<" else subject
         anchor = writer.anchor(iri)
         name = f' id="{escape(anchor)}"' if anchor and anchor not in anchored else ""
-        block = BLOCK % (name, escape(anchor or writer.shorten(iri)), rows)
-        blocks.insert(0 if iri == writer.about else len(blocks), block)
+        block = BLOCK % (name, escape(anchor or writer.shorten(iri)), _write_rows(statements, writer))
+        written.insert(0 if iri == writer.about else len(written), block)
         anchored.add(anchor)
-    return Markup("".join(blocks))  # noqa: S704 - every piece is escaped
+    return Markup("".join(written))  # noqa: S704 - every piece is escaped
 
 
-def _rows(lines: Iterable[str], writer: TermWriter) -> Iterator[tuple[str, str]]:
-    """Yield each subject with its rows, from lines in which those of a subject and of its predicates stand together."""
-    last = begun = ""
+def _write_rows(statements: Iterable[str], writer: TermWriter) -> str:
+    """Return the rows of a subject, from statements in which those with one predicate stand together."""
+    begun = ""
     pieces: list[str] = []
-    for line in lines:
-        subject, _, statement = line.partition(" ")
+    for statement in statements:
         predicate, text, following = writer[statement]
-        if subject != last:
-            if pieces:
-                yield last, "".join([*pieces, END])
-            last, begun, pieces = subject, predicate, [predicate, text]
-        elif predicate == begun:
+        if predicate == begun:
             pieces.append(text)
         else:
             begun = predicate
             pieces.append(following)
-    if pieces:
-        yield last, "".join([*pieces, END])
+    return "".join([*pieces, END])[len(END) :]

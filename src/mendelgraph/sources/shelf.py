@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from mendelgraph.records import ConditionRecord, Disagreement
 
-WHOLE = 5_000
-"""Documents up to which records are held as they are: three sites' full of them, in 50 MB."""
+WHOLE = 4_000
+"""Documents up to which records are held as they are: four times the pages of the site, in 60 MB."""
 
 
 class Shelf:

@@ -86,6 +86,7 @@ class SqliteVocabulary:
         self._cached_near = lru_cache(_CACHE)(self._find_near)
         self._cached_far = lru_cache(_CACHE)(self._find_far)
         self._cached_genes = lru_cache(_CACHE)(self._find_genes)
+        self._cached_versions = lru_cache(1)(self._find_versions)
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +105,10 @@ class SqliteVocabulary:
 
     def version(self, source: str) -> str:
         """Return the version of a source by its key; raise KeyError for an unknown one."""
-        return {row.key: row.version for row in self.sources()}[source]
+        return self._cached_versions()[source]
+
+    def _find_versions(self) -> dict[str, str]:
+        return {row.key: row.version for row in self.sources()}
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of each table that a person would ask about."""

@@ -1,0 +1,125 @@
+"""Names as Turtle and XML write them. The engine is asked for each that is not plain, so that they are its own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pyoxigraph import RdfFormat, parse, serialize
+
+from mendelgraph.export.prefixes import output_prefixes
+from mendelgraph.graph.namespaces import RDF
+
+NAMES = 1 << 12
+"""Names of predicates, classes and terms of vocabularies that are kept at hand."""
+NEAR = 20
+"""Letters of an IRI by which prefixes are looked up, because to try each takes longer than all else."""
+TYPE = str(RDF.type)
+
+_PLAIN = re.compile(r"(<.*[^A-Za-z0-9])([A-Za-z0-9]+)>")
+"""An IRI whose last word a prefixed name may have as it is."""
+_CLASS = re.compile(r'\n\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?) rdf:about="urn:s"')
+_PROPERTY = re.compile(r'\n\t\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?)>o</')
+
+
+class Name(NamedTuple):
+    """Hold a term as Turtle writes it, with the prefix that it uses, or an empty one."""
+
+    text: str
+    prefix: str
+
+
+class Element(NamedTuple):
+    """Hold the name of an XML element, and the attribute by which it binds its namespace, or an empty text."""
+
+    tag: str
+    binding: str
+
+
+def name_term(term: str) -> Name:
+    """Return a term in N-Triples syntax as Turtle has it.
+
+    >>> name_term("<http://purl.obolibrary.org/obo/HP_0000006>"), name_term('"a"@en')
+    (Name(text='HP:0000006', prefix='HP'), Name(text='"a"@en', prefix=''))
+    """
+    if term[0] == "<":
+        return _name_iri(term)
+    if term[0] == "_" or term[-1] == '"' or term[term.rindex('"') + 1] == "@":
+        return Name(term, "")
+    return _ask_name(term)
+
+
+def _name_iri(term: str) -> Name:
+    if not term.startswith(_near(term[:NEAR])):
+        return Name(term, "")
+    plain = None if term.startswith(_cutting()) else _PLAIN.fullmatch(term)
+    prefix = _names().get(plain[1]) if plain else None
+    return Name(f"{prefix}:{plain[2]}", prefix) if plain and prefix else _ask_name(term)
+
+
+@lru_cache(maxsize=NAMES)
+def name_predicate(term: str) -> Name:
+    """Return a predicate in N-Triples syntax as Turtle has it."""
+    return Name("a", "") if term == TYPE else _name_iri(term)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the names of prefixes by the beginning of an IRI in N-Triples syntax."""
+    return {f"<{start}": name for name, start in output_prefixes().items()}
+
+
+@lru_cache(maxsize=NAMES)
+def _near(beginning: str) -> tuple[str, ...]:
+    """Return what of `_names` can begin an IRI that begins like this."""
+    return tuple(start for start in _names() if beginning.startswith(start[:NEAR]))
+
+
+@cache
+def _cutting() -> tuple[str, ...]:
+    """Return the prefixes that end within a word, so that the last word is not what follows them."""
+    return tuple(start for start in _names() if start[-1].isalnum())
+
+
+@lru_cache(maxsize=NAMES)
+def _ask_name(term: str) -> Name:
+    written = _ask(f"<urn:s> <urn:p> {term} .", RdfFormat.TURTLE)
+    text = written.partition("<urn:s> <urn:p> ")[2].removesuffix(" .\n")
+    name = text.rpartition("^^")[2] if text[0] == '"' else text
+    return Name(text, "" if name[0] in '<"' else name.rpartition(":")[0].partition(":")[0])
+
+
+@lru_cache(maxsize=NAMES)
+def element_of_predicate(predicate: str) -> Element:
+    """Return the element of a predicate in N-Triples syntax.
+
+    >>> element_of_predicate("<http://www.w3.org/2000/01/rdf-schema#label>")
+    Element(tag='rdfs:label', binding='')
+    """
+    return Element(*_PROPERTY.findall(_ask(f'<urn:s> {predicate} "o" .', RdfFormat.RDF_XML))[0])
+
+
+@lru_cache(maxsize=NAMES)
+def element_of_class(term: str) -> Element | None:
+    """Return the element of what is of a class in N-Triples syntax; None for the few that XML keeps for itself.
+
+    >>> element_of_class("<http://www.w3.org/1999/02/22-rdf-syntax-ns#Description>")
+    """
+    found = Element(*_CLASS.findall(_ask(f"<urn:s> {TYPE} {term} .", RdfFormat.RDF_XML))[0])
+    return None if found.tag == "rdf:Description" else found
+
+
+def _ask(statement: str, syntax: RdfFormat) -> str:
+    quads = parse(statement, format=RdfFormat.N_TRIPLES, lenient=True)
+    return (serialize((quad.triple for quad in quads), format=syntax, prefixes=output_prefixes()) or b"").decode()
+
+
+def escape_xml(text: str) -> str:
+    """Return a text as the engine writes it in XML.
+
+    >>> escape_xml('"a" < b & c')
+    '&quot;a&quot; &lt; b &amp; c'
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("'", "&apos;").replace('"', "&quot;")
