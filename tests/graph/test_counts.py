@@ -28,6 +28,6 @@ def test_hashes_are_counted_once(parts: list[set[int]]) -> None:
 def test_shared_lines_count_the_same_in_any_portions_that_part_no_subject(portions: list[list[bytes]]) -> None:
     total = Sum()
     total.add(count_lines([b"<urn:r/a> <urn:p> <urn:x:0> .\n", b"<urn:r/a> <urn:q> <urn:x:9> .\n"], "urn:r"))
-    found = total.result(portions)
+    found = total.result(count_lines(portion, "") for portion in portions)
     assert (found.triples, found.subjects, found.objects) == (14, 5, 4)
     assert found.properties == (("urn:p", 13), ("urn:q", 1))
