@@ -1,7 +1,7 @@
 """One resource in each format: what the server answers with and what lies beside its page.
 
 Written from text, as the engine and a JSON-LD processor write it, which the tests hold it to: to make terms of what is
-only passed on takes three times as long.
+only passed on takes twice as long.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mendelgraph.site.library import Document
 
 WORTH_A_PROCESS = 300
-"""Pages below which starting processes costs more than it saves: 1.5 s to start, a few milliseconds a page."""
+"""Pages below which starting processes costs more than it saves: half a second to start, four milliseconds a page."""
 
 CHUNK = 12
 """Pages that a process is sent at once."""

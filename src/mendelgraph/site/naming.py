@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, parse, serialize
 
 from mendelgraph.export.prefixes import output_prefixes
-from mendelgraph.graph.namespaces import RDF
+from mendelgraph.graph.namespaces import RDF, XSD
 
 NAMES = 1 << 12
 """Names of predicates, classes and terms of vocabularies that are kept at hand."""
 NEAR = 20
 """Letters of an IRI by which prefixes are looked up, because to try each takes longer than all else."""
 TYPE = str(RDF.type)
+NUMBERS = frozenset(f"^^{datatype}" for datatype in (XSD.integer, XSD.decimal, XSD.double, XSD.boolean))
+"""Datatypes of literals that Turtle may write without their quotation marks."""
 
-_PLAIN = re.compile(r"(<.*[^A-Za-z0-9])([A-Za-z0-9]+)>")
-"""An IRI whose last word a prefixed name may have as it is."""
 _CLASS = re.compile(r'\n\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?) rdf:about="urn:s"')
 _PROPERTY = re.compile(r'\n\t\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?)>o</')
 
@@ -45,17 +45,21 @@ def name_term(term: str) -> Name:
     """
     if term[0] == "<":
         return _name_iri(term)
-    if term[0] == "_" or term[-1] == '"' or term[term.rindex('"') + 1] == "@":
+    lexical, _, kind = term.rpartition('"')
+    if kind[:1] != "^":
         return Name(term, "")
-    return _ask_name(term)
+    if kind in NUMBERS:
+        return _ask_name(term)
+    text, prefix = _name_iri(kind[2:])
+    return Name(f'{lexical}"^^{text}', prefix)
 
 
 def _name_iri(term: str) -> Name:
-    if not term.startswith(_near(term[:NEAR])):
-        return Name(term, "")
-    plain = None if term.startswith(_cutting()) else _PLAIN.fullmatch(term)
-    prefix = _names().get(plain[1]) if plain else None
-    return Name(f"{prefix}:{plain[2]}", prefix) if plain and prefix else _ask_name(term)
+    for start, prefix in _near(term[:NEAR]):
+        if term.startswith(start):
+            local = term[len(start) : -1]
+            return Name(f"{prefix}:{local}", prefix) if local.isascii() and local.isalnum() else _ask_name(term)
+    return Name(term, "")
 
 
 @lru_cache(maxsize=NAMES)
@@ -64,22 +68,11 @@ def name_predicate(term: str) -> Name:
     return Name("a", "") if term == TYPE else _name_iri(term)
 
 
-@cache
-def _names() -> dict[str, str]:
-    """Return the names of prefixes by the beginning of an IRI in N-Triples syntax."""
-    return {f"<{start}": name for name, start in output_prefixes().items()}
-
-
 @lru_cache(maxsize=NAMES)
-def _near(beginning: str) -> tuple[str, ...]:
-    """Return what of `_names` can begin an IRI that begins like this."""
-    return tuple(start for start in _names() if beginning.startswith(start[:NEAR]))
-
-
-@cache
-def _cutting() -> tuple[str, ...]:
-    """Return the prefixes that end within a word, so that the last word is not what follows them."""
-    return tuple(start for start in _names() if start[-1].isalnum())
+def _near(beginning: str) -> tuple[tuple[str, str], ...]:
+    """Return how terms begin that a prefix fits, of those that begin like this, with the prefix; the longest first."""
+    starts = [(f"<{iri}", prefix) for prefix, iri in output_prefixes().items()]
+    return tuple(sorted((row for row in starts if beginning.startswith(row[0][:NEAR])), key=lambda row: -len(row[0])))
 
 
 @lru_cache(maxsize=NAMES)
