@@ -31,7 +31,7 @@ PAGES = (25, 50, 100)
 BUFFERS = {
     "records as values": (shelf, "WHOLE", 10),
     "shared lines": (lines, "HELD", 300),
-    "portions of shared lines": (lines, "AT_ONCE", 200),
+    "portions of shared lines": (lines, "SUBJECTS", 2),
     "hashes of objects": (counts, "HELD", 300),
     "short forms of IRIs": (context, "REMEMBERED", 50),
     "the store's slices": (building, "SLICE", 500_000),

@@ -84,9 +84,9 @@ def test_a_catastrophic_pattern_is_stopped(tmp_path: Path) -> None:
     )
     data = tmp_path / "data.nt"
     data.write_text(f'<urn:x:s> <urn:x:p> "{"a" * 60}!" .\n')
-    result = run(data, "--shapes", tmp_path / "shapes.ttl", "--engine", "pyshacl", "--time-limit", "2")
+    result = run(data, "--shapes", tmp_path / "shapes.ttl", "--engine", "pyshacl", "--time-limit", "6")
     assert result.exit_code == 3
-    assert f"{data}: not done within 2 s" in result.stderr
+    assert f"{data}: not done within 6 s" in result.stderr
 
 
 def test_files_together_are_one_dataset(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def blocks_of(graphs: dict[bytes, list[bytes]]) -> Blocks:
 
 def assemble(folder: Path, records: list[list[Quad]]) -> None:
     folder.mkdir()
-    with Assembly(folder, Portions()) as assembly:
+    with Assembly(folder, Portions(folder)) as assembly:
         for number, quads in enumerate(records):
             graphs = sort_graphs(serialize(quads, format=RdfFormat.N_QUADS) or b"")
             assembly.add(make_ready(Piece(str(number), Counter()), blocks_of(graphs)))

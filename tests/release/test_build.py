@@ -165,6 +165,7 @@ def test_many_records_over_several_processes_are_the_same_bytes(
     assert (tmp_path / "dist" / "mendelgraph.nq").read_bytes() == (embedded / "mendelgraph.nq").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_shared_pages_are_read_whole_in_one_run(shared: Path, tmp_path: Path) -> None:
     built = build([shared / "medlineplus"], output=tmp_path / "dist")
     assert built.report.conditions == 925

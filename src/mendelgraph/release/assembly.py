@@ -67,6 +67,7 @@ class Assembly:
         self._store.__exit__()
         self._background.stop()
         self.shared.close()
+        self.portions.close()
         for dump in (self._quads, self._turtle, self._trees):
             dump.abandon()
         for file in (self._rows, *self._kept):

@@ -16,7 +16,6 @@ from typing import Any, cast
 MODULES = (
     "records", "facts", "alignments", "identifiers", "report.notes", "validation.report", "validation.screening",
     "graph.counts", "graph.statistics", "release.dumps", "release.pipeline", "release.kept",
-    "release.portions",
 )  # fmt: skip
 """Where the classes are that may stand in a value."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from tempfile import TemporaryFile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,15 +16,16 @@ from mendelgraph.export.blocks import parse_lines
 from mendelgraph.export.packing import make_part
 from mendelgraph.export.rdf import turtle_blocks
 from mendelgraph.graph.counts import Counts, count_lines
+from mendelgraph.release.dumps import Span
 from mendelgraph.release.freezing import freeze, thaw
 from mendelgraph.release.kept import FOLDER, PORTIONS, UNUSABLE, read_known_file, write_known_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+    from typing import IO, Any
 
     from mendelgraph.export.packing import Part
-    from mendelgraph.release.dumps import Span
 
 
 class Portion(NamedTuple):
@@ -38,24 +40,27 @@ class Portions:
 
     def __init__(
         self,
+        folder: Path,
         old: Mapping[str, Portion] = MappingProxyType({}),
         read: Callable[[tuple[Span, Span]], Part] | None = None,
     ) -> None:
         self._old, self._read = old, read
-        self._new: dict[str, Portion] = {}
+        self._notes: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - open until the build ends
 
     def count(self, lines: Sequence[bytes]) -> Counts:
         """Return the counts of a portion; nothing that is shared rests on a section."""
         key = _hash(lines)
         counts = self._look(key).counts or count_lines(lines, "")
-        self._new[key] = self._new.get(key, Portion())._replace(counts=counts)
+        self._note(key, freeze(counts), None)
         return counts
 
     def write(self, lines: Sequence[bytes], write: Callable[[Part], tuple[Span, Span]]) -> None:
         """Write a portion as Turtle."""
         key = _hash(lines)
-        spans = write(self._take(key) or make_part(turtle_blocks(parse_lines(lines))))
-        self._new[key] = self._new.get(key, Portion())._replace(turtle=spans)
+        self._note(key, None, write(self._take(key) or make_part(turtle_blocks(parse_lines(lines)))))
+
+    def _note(self, key: str, counts: Any, spans: tuple[Span, Span] | None) -> None:
+        self._notes.write(json.dumps([key, counts, spans], separators=(",", ":")).encode() + b"\n")
 
     def _look(self, key: str) -> Portion:
         return self._old.get(key, Portion())
@@ -69,20 +74,28 @@ class Portions:
 
     def keep(self, folder: Path) -> str:
         """Write what the next build needs, and return the hash of the file."""
-        return write_known_file(folder / FOLDER / PORTIONS, self._lines())
+        self._notes.seek(0)
+        return write_known_file(folder / FOLDER / PORTIONS, self._notes)
 
-    def _lines(self) -> Iterator[bytes]:
-        for key, portion in self._new.items():
-            yield json.dumps([key, freeze(portion)], separators=(",", ":")).encode() + b"\n"
+    def close(self) -> None:
+        """Forget what was noted."""
+        self._notes.close()
 
 
 def read_portions(folder: Path, digest: str) -> dict[str, Portion]:
     """Read what a release knows of its portions; nothing where it is not there as it was written."""
     try:
         rows = read_known_file(folder / FOLDER / PORTIONS, digest)
-        return {key: thaw(portion) for key, portion in rows}
+        counted = {key: thaw(counts) for key, counts, spans in rows if spans is None}
+        written = {key: _spans(spans) for key, _, spans in rows if spans is not None}
+        return {key: Portion(counted.get(key), written.get(key)) for key in counted.keys() | written.keys()}
     except UNUSABLE:
         return {}
+
+
+def _spans(numbers: list[list[int]]) -> tuple[Span, Span]:
+    plain, packed = numbers
+    return Span(*plain), Span(*packed)
 
 
 def _hash(lines: Sequence[bytes]) -> str:

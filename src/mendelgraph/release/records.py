@@ -151,9 +151,9 @@ class OldRelease:
         except ValueError:
             return None
 
-    def portions(self) -> Portions:
-        """Return what shared lines are counted and written by, with what the release has of them."""
-        return Portions(read_portions(self.folder, self.state.portions), partial(self._read, TURTLE))
+    def portions(self, folder: Path) -> Portions:
+        """Return what shared lines of a release in a folder are counted by, with what this release has of them."""
+        return Portions(folder, read_portions(self.folder, self.state.portions), partial(self._read, TURTLE))
 
     def _read(self, name: str, spans: tuple[Span, Span]) -> Part:
         plain, packed = spans

@@ -72,7 +72,7 @@ def write_records(folder: Path, order: Order) -> Written:
     order.progress(_announce(plan))
     sums = order.old.sums(plan.kept) if plan.kept else None
     ledger, totals = Ledger(sums or NO_SUMS), Totals(sums or NO_SUMS)
-    with Assembly(folder, order.old.portions(), _patch(folder, order, plan)) as assembly:
+    with Assembly(folder, order.old.portions(folder), _patch(folder, order, plan)) as assembly:
         for made in _conditions(plan, order, None if sums is None else (ledger.forget, totals.forget)):
             ledger.add(made.kept.piece)
             totals.add(made.kept)
@@ -84,8 +84,8 @@ def write_records(folder: Path, order: Order) -> Written:
             ledger.add(made.kept.piece)
             assembly.add(made)
         hashes = assembly.close_dumps()
+        kept = write_sources(folder, order.reading), assembly.portions.keep(folder)
         ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
-    kept = write_sources(folder, order.reading), assembly.portions.keep(folder)
     assembly.close(State(order.made_by, *kept, sums))
     return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
 
