@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "mendelgraph"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = [
-    {"errors", "resources", "identifiers", "dialects", "records", "facts", "alignments"},
+    {"errors", "resources", "processes", "identifiers", "dialects", "records", "facts", "alignments"},
     {"rdf", "remote"},
     {"sources", "vocabulary", "fetch"},
     {"extract"},

@@ -40,6 +40,15 @@ def test_a_folder_that_is_no_release_is_an_input_error(tmp_path: Path) -> None:
     assert "mendelgraph build" in done.stderr
 
 
+def test_a_list_of_retired_conditions_that_is_none_is_an_input_error(tmp_path: Path) -> None:
+    release = make_release(tmp_path / "release", "<urn:g> { <urn:a> <urn:b> <urn:c> }")
+    (release / "retired.tsv").write_text("what\nold\n")
+    done = run("--data", str(release), "--port", "0")
+    assert done.returncode == 3
+    assert "retired.tsv" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_options_come_from_the_environment_too(tmp_path: Path) -> None:
     assert "3600" in run(MENDELGRAPH_TIME_LIMIT="999999").stderr
     assert str(tmp_path) in run(MENDELGRAPH_DATA=str(tmp_path), MENDELGRAPH_PORT="0").stderr

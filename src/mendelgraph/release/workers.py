@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.align import embedded_citations, embedded_curated
 from mendelgraph.graph import Minter
+from mendelgraph.processes import count_processes
 from mendelgraph.release.ahead import do_ahead
 from mendelgraph.release.pipeline import Context, make_condition
 from mendelgraph.release.records import make_ready
@@ -73,12 +73,12 @@ def make_record(keyed: Keyed, context: Context) -> Made:
 
 def make_conditions(tasks: Iterable[Keyed], count: int, context: Context, settings: Settings) -> Iterator[Made]:
     """Yield each record, ready to be written, in the order of the tasks; `count` says how many of them there are."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if count < WORTH_A_PROCESS or cores == 1:
+    processes = count_processes(count, WORTH_A_PROCESS)
+    if processes == 1:
         yield from (make_record(keyed, context) for keyed in tasks)
         return
-    with ProcessPoolExecutor(cores, get_context("spawn"), _start, (settings,)) as pool:
-        yield from do_ahead(pool, _make, tasks, chunk=CHUNK, ahead=4 * cores)
+    with ProcessPoolExecutor(processes, get_context("spawn"), _start, (settings,)) as pool:
+        yield from do_ahead(pool, _make, tasks, chunk=CHUNK, ahead=4 * processes)
 
 
 _mine: list[Context] = []

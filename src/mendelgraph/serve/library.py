@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from mendelgraph.errors import InputError
 from mendelgraph.serve.media import DOCUMENT_FORMS, HTML, Form
 from mendelgraph.serve.search import Index, build_index, items_of, search
 from mendelgraph.site.catalogue import read_base, read_catalogue
@@ -66,6 +67,7 @@ class Library:
         self._site = Site(self.catalogue, self.store, self.setting, quads=QuadFile(release, self.base))
         self._iris = {stem: iri for iri, stem in self.catalogue.addresses.pages.items()}
         self._make = lru_cache(maxsize=KEPT)(self._site.document)
+        self.retired = self._read_retired()
 
     @cached_property
     def manifest(self) -> dict[str, object]:
@@ -114,14 +116,15 @@ class Library:
         path = self.release / VOID
         return path.read_bytes() if path.is_file() else b""
 
-    @cached_property
-    def retired(self) -> dict[str, str]:
+    def _read_retired(self) -> dict[str, str]:
         """Return the IRIs that earlier releases had and this one has no more, with what replaces them, or nothing."""
         path = self.release / RETIRED
         if not path.is_file():
             return {}
         with path.open(encoding="utf-8", newline="") as table:
             rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if not {"slug", "successor"} <= set(rows.fieldnames or ()):
+                raise InputError("lacks a column slug or successor; build the release anew", where=str(path))
             return {self._condition(row["slug"]): self._condition(row["successor"]) for row in rows}
 
     def _condition(self, slug: str) -> str:
@@ -140,7 +143,7 @@ class Library:
 
     def warm(self) -> None:
         """Make what every client needs before the first one comes."""
-        _ = self.index, self.assets, self.files, self.retired, self.size, self.void, self._digests
+        _ = self.index, self.assets, self.files, self.size, self.void, self._digests
 
     def near(self, path: str) -> list[str]:
         """Return the stems of documents that a wrong address may have meant."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cached_property
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.processes import count_processes
 from mendelgraph.site.catalogue import read_catalogue
 from mendelgraph.site.downloads import write_downloads
 from mendelgraph.site.files import write_file
@@ -111,11 +111,11 @@ def files_of(document: Document) -> Iterator[tuple[str, bytes]]:
 
 def make_documents(iris: Sequence[str], studio: Studio) -> Iterator[Made]:
     """Make and write documents, and tell of each as it is done."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(iris) < WORTH_A_PROCESS or cores == 1:
+    processes = count_processes(len(iris), WORTH_A_PROCESS)
+    if processes == 1:
         yield from map(studio.make, iris)
         return
-    with ProcessPoolExecutor(cores, get_context("spawn"), _start, (studio.task, studio.catalogue)) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), _start, (studio.task, studio.catalogue)) as pool:
         chunks = (iris[start : start + CHUNK] for start in range(0, len(iris), CHUNK))
         for done in as_completed([pool.submit(_make, chunk) for chunk in chunks]):
             yield from done.result()
