@@ -181,8 +181,8 @@ def test_an_mapping_and_its_refusal_differ() -> None:
     match = Mapping(Curie("MONDO", "0000001"), "", Match.EXACT, Justification.LEXICAL, 1.0, (), "mondo", "1")
     assert OWN.mapping(match).value.endswith("/mapping/MONDO:0000001/exactMatch/mondo")
     assert OWN.mapping(match._replace(refused=True)).value.endswith("/refusal/MONDO:0000001/exactMatch/mondo")
-    vote, node = Vote("label", True, "x", "mondo"), OWN.mapping(match)
-    assert OWN.vote(node, vote) != OWN.vote(node, vote._replace(supports=False))
+    vote = Vote("label", True, "x", "mondo")
+    assert OWN.vote(vote) != OWN.vote(vote._replace(supports=False))
 
 
 @pytest.mark.parametrize(
