@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import RdfFormat, parse
 
 from mendelgraph import build
 from mendelgraph.cli import main
 from mendelgraph.errors import ConformanceError, InputError
+from mendelgraph.export import sort_quads
+from mendelgraph.graph import DEFAULT_BASE
 from mendelgraph.release import pipeline
 from mendelgraph.resources import resources
+from mendelgraph.site.quads import QuadFile
 from mendelgraph.validation import Finding, Severity, ValidationReport
+from tests.sources.pages import Page, to_text
 
 PAGES = resources() / "data" / "conditions"
 POH = PAGES / "progressive-osseous-heteroplasia.txt"
@@ -185,3 +190,18 @@ def test_the_shared_pages_are_read_whole_in_one_run(shared: Path, tmp_path: Path
         "medquad-ghr/LICENSE.MedQuAD.txt",
         "medquad-ghr/readme.MedQuAD.txt",
     }
+
+
+def test_records_whose_names_begin_alike_are_found_in_the_file(tmp_path: Path) -> None:
+    """`toes/` sorts before `toes-like/` in every file, though a hyphen comes before a slash."""
+    for slug in ("toes", "toes-like", "toes2"):
+        page = Page(slug=slug, name=f"{slug} syndrome", other_names=())
+        (tmp_path / f"{slug}.txt").write_bytes(to_text(page))
+    release = build(sorted(tmp_path.glob("*.txt")), output=tmp_path / "dist")
+    quads = list(parse(path=release.folder / "mendelgraph.nq", format=RdfFormat.N_QUADS))
+    assert [str(quad) for quad in sort_quads(quads)] == [str(quad) for quad in quads]
+    found = [
+        QuadFile(release.folder, DEFAULT_BASE).record(f"{DEFAULT_BASE}condition/{slug}")
+        for slug in ("toes", "toes-like")
+    ]
+    assert all(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.cluster.part import write_part
+from mendelgraph.export.order import graph_order
 from mendelgraph.graph.counts import count_lines
 from mendelgraph.graph.versions import Lineage
 from mendelgraph.release.dataset import Totals, make_dataset, make_others
@@ -41,6 +42,6 @@ def make_rest(
     dataset = make_ready(
         *make_dataset(totals.statistics([count_lines(shared, "")]), release, context, version, Lineage())
     )
-    ready = sorted([*ready, dataset], key=lambda made: made.key)
+    ready = sorted([*ready, dataset], key=lambda made: graph_order(made.key))
     file = write_part(len(parts), (made.parts.quads.plain for made in ready), folder)
     return Rest(file, version, tuple(finding for made in ready for finding in made.kept.piece.findings))

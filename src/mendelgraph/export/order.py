@@ -55,6 +55,15 @@ def path_order(line: bytes) -> bytes:
     return line.replace(_TYPE_BYTES, b"\0").replace(b">", b"\1").replace(b"/", b"\2")
 
 
+def graph_order(graph: str) -> str:
+    """Return what named graphs, or the IRIs below which a record's are named, are sorted by in every file.
+
+    >>> sorted(["urn:a-2/", "urn:a/"], key=graph_order)
+    ['urn:a/', 'urn:a-2/']
+    """
+    return _path_order(f"<{graph}>")
+
+
 def by_record(quads: Iterable[Quad]) -> Iterator[tuple[str, list[Triple]]]:
     """Yield (record's IRI, its triples, sorted) for each record, from quads that are sorted by graph.
 

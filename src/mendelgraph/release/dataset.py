@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mendelgraph.align.genes import resolve_symbol
 from mendelgraph.alignments import ResolvedGene
+from mendelgraph.export.order import graph_order
 from mendelgraph.extract import extract_gene
 from mendelgraph.graph import DatasetInfo, describe_dataset, describe_gene_page
 from mendelgraph.graph.counts import Sum, copy_counts, take_off
@@ -55,7 +56,7 @@ def make_ontology(context: Context) -> tuple[Piece, Blocks]:
 def make_others(genes: Iterable[GeneRecord], context: Context) -> list[Made]:
     """Make what is no condition and not the dataset, in the order of the graphs."""
     made = (*(make_gene_page(gene, context) for gene in genes), make_ontology(context), make_terms(context))
-    return sorted((make_ready(*each) for each in made), key=lambda each: each.key)
+    return sorted((make_ready(*each) for each in made), key=lambda each: graph_order(each.key))
 
 
 class Totals:

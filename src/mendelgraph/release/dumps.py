@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WRITTEN_AT_ONCE = 1 << 20
 """Bytes of a file that are written together: a thread is asked a few hundred times, not ten thousand."""
-AHEAD = 16
+AHEAD = 48
 """Writes that wait at most, so that what is made faster than it is written does not fill the memory."""
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, overload
 
 from mendelgraph.align import CatalogueNames, collect_names
+from mendelgraph.export.order import graph_order
 from mendelgraph.extract.names import name_facts
 from mendelgraph.facts import StatedRecord
 from mendelgraph.release.pipeline import Task
@@ -68,7 +69,7 @@ def make_tasks(reading: Reading, mint: Minter) -> Tasks:
         for key in {key for fact in name_facts(record) for key in meeting_keys(fact.literal)}:
             bearers.setdefault(key, []).append(number)
     near = _find_near(records, {key: found for key, found in bearers.items() if len(found) > 1})
-    order = sorted(range(len(graphs)), key=graphs.__getitem__)
+    order = sorted(range(len(graphs)), key=lambda number: graph_order(graphs[number]))
     return Tasks(reading, order, near)
 
 

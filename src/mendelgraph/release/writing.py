@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.export.order import graph_order
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.dataset import Totals, make_dataset, make_others
 from mendelgraph.release.kept import NO_SUMS, State, Sums
@@ -80,12 +81,13 @@ def write_records(folder: Path, order: Order) -> Written:
         sums = Sums(Counter(ledger.triples), Counter(ledger.tally), totals.counts)
         version, lineage, others = _describe(order, totals, assembly)
         order.progress("writing")
-        for made in sorted(others, key=lambda made: made.key):
+        for made in sorted(others, key=lambda made: graph_order(made.key)):
             ledger.add(made.kept.piece)
             assembly.add(made)
+        # The store first: meanwhile the files are written in their own thread.
+        ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
         hashes = assembly.close_dumps()
         kept = write_sources(folder, order.reading), assembly.portions.keep(folder)
-        ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
     assembly.close(State(order.made_by, *kept, sums))
     return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
 
