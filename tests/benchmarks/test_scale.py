@@ -9,7 +9,9 @@ from __future__ import annotations
 import cProfile
 import gc
 import tracemalloc
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +23,7 @@ from benchmarks.pool import read_pool
 from benchmarks.scale import Size, measure_growth, put_row
 from mendelgraph.export import context
 from mendelgraph.graph import counts
-from mendelgraph.release import build, lines, workers, writing
+from mendelgraph.release import build, dumps, lines, workers, writing
 from mendelgraph.sources import shelf
 from mendelgraph.store import building
 
@@ -35,6 +37,8 @@ BUFFERS = {
     "hashes of objects": (counts, "HELD", 300),
     "short forms of IRIs": (context, "REMEMBERED", 50),
     "the store's slices": (building, "SLICE", 500_000),
+    "what is written at once": (dumps, "WRITTEN_AT_ONCE", 10_000),
+    "what waits to be written": (dumps, "AHEAD", 1),
 }
 """What is kept up to a bound, with a bound that a few records reach, so that the rest shows what each record leaves."""
 
@@ -48,8 +52,13 @@ class Kept(NamedTuple):
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> list[Kept]:
-    """Return what builds of more and more pages took, in one process."""
-    folder, sizes = tmp_path_factory.mktemp("kept"), list[int]()
+    """Return what builds of more and more pages took, in a process where no other test left anything."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        return process.submit(measure, tmp_path_factory.mktemp("kept")).result()
+
+
+def measure(folder: Path) -> list[Kept]:
+    sizes = list[int]()
     check = writing.check_store
 
     def note(*arguments: object) -> object:

@@ -7,8 +7,9 @@ import json
 import socket
 import time
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import httpx
 import pytest
@@ -27,6 +28,13 @@ from .conftest import Server
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n"
 ASKED = Asked("ASK {}")
+T = TypeVar("T")
+
+
+def run_apart(coroutine: Coroutine[object, object, T]) -> T:
+    """Run in a thread of its own: in that of a browser's test there may be a loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 class Written(asyncio.Transport):
@@ -60,7 +68,7 @@ def gathered(*parts: bytes, close: bool = False, pause: bool = False) -> list[by
         await asyncio.sleep(0)
         return transport.said
 
-    return asyncio.run(write())
+    return run_apart(write())
 
 
 def test_a_head_goes_out_with_its_body() -> None:
@@ -109,14 +117,14 @@ class Idler:
 
 def with_pool(test: Coroutine[None, None, None], pool: Pool, child: Idler) -> None:
     pool._idle.append(cast("Child", child))
-    asyncio.run(test)
+    run_apart(test)
 
 
 @pytest.fixture
 def pool(tmp_path: Path) -> Iterator[Pool]:
     pool = Pool(tmp_path, "https://example.org/", Settings(tmp_path, workers=1, time_limit=0.2))
     yield pool
-    asyncio.run(pool.close())
+    run_apart(pool.close())
 
 
 def test_who_waits_gets_the_child_in_turn_and_who_has_left_is_left_out(pool: Pool) -> None:

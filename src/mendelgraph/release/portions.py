@@ -45,7 +45,8 @@ class Portions:
         read: Callable[[tuple[Span, Span]], Part] | None = None,
     ) -> None:
         self._old, self._read = old, read
-        self._notes: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - open until the build ends
+        self._folder = folder
+        self._notes: IO[bytes] | None = None
 
     def count(self, lines: Sequence[bytes]) -> Counts:
         """Return the counts of a portion; nothing that is shared rests on a section."""
@@ -60,6 +61,8 @@ class Portions:
         self._note(key, None, write(self._take(key) or make_part(turtle_blocks(parse_lines(lines)))))
 
     def _note(self, key: str, counts: Any, spans: tuple[Span, Span] | None) -> None:
+        if self._notes is None:
+            self._notes = TemporaryFile(dir=self._folder)  # noqa: SIM115 - open until the build ends
         self._notes.write(json.dumps([key, counts, spans], separators=(",", ":")).encode() + b"\n")
 
     def _look(self, key: str) -> Portion:
@@ -74,12 +77,14 @@ class Portions:
 
     def keep(self, folder: Path) -> str:
         """Write what the next build needs, and return the hash of the file."""
-        self._notes.seek(0)
-        return write_known_file(folder / FOLDER / PORTIONS, self._notes)
+        if self._notes:
+            self._notes.seek(0)
+        return write_known_file(folder / FOLDER / PORTIONS, self._notes or ())
 
     def close(self) -> None:
         """Forget what was noted."""
-        self._notes.close()
+        if self._notes:
+            self._notes.close()
 
 
 def read_portions(folder: Path, digest: str) -> dict[str, Portion]:
