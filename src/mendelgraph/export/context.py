@@ -102,6 +102,7 @@ class Context:
     keywords: Mapping[str, str]
     _short: dict[str, str] = field(default_factory=dict, repr=False)
     _near: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
+    _starts: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _plans: dict[tuple[str, str, bool], Plan] = field(default_factory=dict, repr=False)
 
     def plan(self, predicate: str, kind: str, *, reverse: bool = False) -> Plan:
@@ -131,6 +132,8 @@ class Context:
         """Return an IRI as a term (where the place allows one), else with a prefix, else whole."""
         if vocabulary and iri in self.terms:
             return self.terms[iri].name
+        if not iri.startswith(self._starts_near(iri[:NEAR])):  # most are our own, which no prefix fits
+            return iri
         short = self._short.get(iri)
         if short is None:
             if len(self._short) >= REMEMBERED:
@@ -145,6 +148,12 @@ class Context:
                 (name, start) for name, start in self.prefixes if start[:NEAR] == beginning[: len(start)]
             )
         return self._near[beginning]
+
+    def _starts_near(self, beginning: str) -> tuple[str, ...]:
+        """Return what these prefixes stand for."""
+        if beginning not in self._starts:
+            self._starts[beginning] = tuple(start for _, start in self._prefixes_near(beginning))
+        return self._starts[beginning]
 
     def _with_prefix(self, iri: str) -> str:
         fitting = [

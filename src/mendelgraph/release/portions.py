@@ -75,11 +75,11 @@ class Portions:
         except ValueError:  # the bytes are not what they were
             return None
 
-    def keep(self, folder: Path) -> str:
+    def keep(self) -> str:
         """Write what the next build needs, and return the hash of the file."""
         if self._notes:
             self._notes.seek(0)
-        return write_known_file(folder / FOLDER / PORTIONS, self._notes or ())
+        return write_known_file(self._folder / FOLDER / PORTIONS, self._notes or ())
 
     def close(self) -> None:
         """Forget what was noted."""

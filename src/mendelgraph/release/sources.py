@@ -74,11 +74,16 @@ class Reading:
     ) -> None:
         self.catalogue, self.gists, self.notes, self._files = catalogue, gists, notes, files
         self._whole: dict[str, ConditionRecord] = {}
+        self._digests: dict[str, str] = {}
 
     def digest(self, record: ConditionRecord) -> str:
         """Return a hash of all that a record holds."""
         gist = self.gists.get(record.slug)
-        return gist.digest if gist else sha256(repr(record).encode()).hexdigest()
+        if gist:
+            return gist.digest
+        if record.slug not in self._digests:
+            self._digests[record.slug] = sha256(repr(record).encode()).hexdigest()
+        return self._digests[record.slug]
 
     def whole(self, record: ConditionRecord) -> ConditionRecord:
         """Return a record with all that it holds, read now if only its gist is there."""

@@ -87,7 +87,7 @@ def write_records(folder: Path, order: Order) -> Written:
         # The store first: meanwhile the files are written in their own thread.
         ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
         hashes = assembly.close_dumps()
-        kept = write_sources(folder, order.reading), assembly.portions.keep(folder)
+        kept = write_sources(folder, order.reading), assembly.portions.keep()
     assembly.close(State(order.made_by, *kept, sums))
     return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
 

@@ -132,18 +132,20 @@ class Pool:
         if self.open_answers >= OPEN_ANSWERS:
             raise self._busy(429, "as many answers are being sent as this service sends at once; try again shortly")
         self.open_answers, self._under_way = self.open_answers + 1, self._under_way + 1
+        child: Child | None = None
         try:
             child = self._rested() or await self._queue()
-        except BaseException:
-            self.open_answers, self._under_way = self.open_answers - 1, self._under_way - 1
-            raise
-        answer = Answer(child, self)
+        finally:
+            if child is None:
+                self.open_answers, self._under_way = self.open_answers - 1, self._under_way - 1
+        answer, begun = Answer(child, self), False
         try:
             child.ask(_request(asked, rows, graph, self.settings), answer)
             await answer.spool.ready()
-        except BaseException:
-            answer.close()
-            raise
+            begun = True
+        finally:
+            if not begun:
+                answer.close()
         return answer
 
     def _rested(self) -> Child | None:

@@ -18,7 +18,7 @@ from mendelgraph.export.context import expand_term, our_context
 from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.site.naming import escape_xml, name_term
 from mendelgraph.site.records import Graph, by_subject, value_of
-from mendelgraph.site.spelling import ENCODER, NIL, Said, put_value, shorten_iri, speller
+from mendelgraph.site.spelling import ENCODER, NIL, Said, put_value, speller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -168,7 +168,8 @@ def _write_node(subject: str, found: list[Said]) -> str:
         f"{key}{value}]" if key[-1] == "[" else f"{key}[{value}]" if key in several else key + value
         for key, value in members.items()
     ]
-    return f"{{{_id_member()}{ENCODER.encode(shorten_iri(subject[1:-1]))},{','.join(written)}}}"
+    iri = our_context().compact_iri(subject[1:-1], vocabulary=False)
+    return f"{{{_id_member()}{ENCODER.encode(iri)},{','.join(written)}}}"
 
 
 @cache
@@ -178,7 +179,7 @@ def _id_member() -> str:
 
 def _write_node_with_lists(subject: str, statements: Blocks) -> str:
     context, graph = our_context(), Graph.of(statements)
-    written: Object = {context.keyword("@id"): shorten_iri(subject[1:-1])}
+    written: Object = {context.keyword("@id"): context.compact_iri(subject[1:-1], vocabulary=False)}
     for statement in statements[subject]:
         predicate, _, term = statement.partition(" ")
         if term[0] == "_" or term == NIL:

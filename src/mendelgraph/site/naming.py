@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from pyoxigraph import RdfFormat, parse, serialize
 
@@ -19,6 +20,7 @@ TYPE = str(RDF.type)
 NUMBERS = frozenset(f"^^{datatype}" for datatype in (XSD.integer, XSD.decimal, XSD.double, XSD.boolean))
 """Datatypes of literals that Turtle may write without their quotation marks."""
 
+_QUOTES = {"'": "&apos;", '"': "&quot;"}
 _CLASS = re.compile(r'\n\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?) rdf:about="urn:s"')
 _PROPERTY = re.compile(r'\n\t\t<([^\s>]+)((?: xmlns[^=]*="[^"]*")?)>o</')
 
@@ -55,9 +57,10 @@ def name_term(term: str) -> Name:
 
 
 def _name_iri(term: str) -> Name:
-    for start, prefix in _near(term[:NEAR]):
-        if term.startswith(start):
-            local = term[len(start) : -1]
+    iri = term[1:-1]
+    for start, prefix in near_prefixes(iri):
+        if iri.startswith(start):
+            local = iri[len(start) :]
             return Name(f"{prefix}:{local}", prefix) if local.isascii() and local.isalnum() else _ask_name(term)
     return Name(term, "")
 
@@ -68,11 +71,15 @@ def name_predicate(term: str) -> Name:
     return Name("a", "") if term == TYPE else _name_iri(term)
 
 
+def near_prefixes(iri: str) -> tuple[tuple[str, str], ...]:
+    """Return the few prefixes that may fit an IRI, each after what it stands for, the longest first."""
+    return _near(iri[:NEAR])
+
+
 @lru_cache(maxsize=NAMES)
 def _near(beginning: str) -> tuple[tuple[str, str], ...]:
-    """Return how terms begin that a prefix fits, of those that begin like this, with the prefix; the longest first."""
-    starts = [(f"<{iri}", prefix) for prefix, iri in output_prefixes().items()]
-    return tuple(sorted((row for row in starts if beginning.startswith(row[0][:NEAR])), key=lambda row: -len(row[0])))
+    starts = [(start, prefix) for prefix, start in output_prefixes().items() if beginning.startswith(start[:NEAR])]
+    return tuple(sorted(starts, key=lambda row: -len(row[0])))
 
 
 @lru_cache(maxsize=NAMES)
@@ -114,5 +121,4 @@ def escape_xml(text: str) -> str:
     >>> escape_xml('"a" < b & c')
     '&quot;a&quot; &lt; b &amp; c'
     """
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("'", "&apos;").replace('"', "&quot;")
+    return escape(text, _QUOTES)

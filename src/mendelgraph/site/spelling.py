@@ -14,7 +14,6 @@ from mendelgraph.export.context import NODE, our_context
 from mendelgraph.graph.namespaces import RDF
 from mendelgraph.site.naming import (
     NAMES,
-    NEAR,
     TYPE,
     Element,
     Name,
@@ -94,7 +93,7 @@ def _spell_iri(predicate: str, term: str) -> Said:
         return _spell(predicate, term)
     name, used, line, key, value, vocabulary = _shape(predicate, f"<{SAMPLE}>")
     target, iri = name_term(term), term[1:-1]
-    short = our_context().compact_iri(iri, vocabulary=True) if vocabulary else shorten_iri(iri)
+    short = our_context().compact_iri(iri, vocabulary=vocabulary)
     return Said(
         _used(name.prefix, target.prefix) if target.prefix else used,
         name.text,
@@ -168,16 +167,5 @@ def put_value(written: Object, predicate: str, term: str) -> None:
     plan = context.plan(predicate, NODE)
     if predicate == TYPE:
         plan = plan._replace(name=context.keyword("@type"), sample="", vocabulary=True)
-    short = context.compact_iri(term[1:-1], vocabulary=True) if plan.vocabulary else shorten_iri(term[1:-1])
+    short = context.compact_iri(term[1:-1], vocabulary=plan.vocabulary)
     plan.put(written, {context.keyword("@id"): short} if isinstance(plan.sample, dict) else short)
-
-
-def shorten_iri(iri: str) -> str:
-    """Return an IRI as the context shortens it; most are our own, which no prefix fits, and that is told at once."""
-    return our_context().compact_iri(iri, vocabulary=False) if iri.startswith(_near(iri[:NEAR])) else iri
-
-
-@lru_cache(maxsize=NAMES)
-def _near(beginning: str) -> tuple[str, ...]:
-    """Return the prefixes of the context whose IRIs can begin what begins like this."""
-    return tuple(start for _, start in our_context().prefixes if beginning.startswith(start[:NEAR]))

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from mendelgraph.export.prefixes import output_prefixes
 from mendelgraph.graph.namespaces import XSD
 from mendelgraph.site.addresses import relative
-from mendelgraph.site.naming import NAMES, NEAR
+from mendelgraph.site.naming import near_prefixes
 from mendelgraph.site.places import web_address
 from mendelgraph.site.records import read_literal
 
@@ -129,32 +128,16 @@ class TermWriter(dict[str, Cell]):
         return subject[2:] if subject.startswith("_:") else ""
 
 
-def shorten(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
-    """Return an IRI with the first of these prefixes that fits, or whole.
-
-    >>> shorten("http://purl.org/dc/terms/title", [("dcterms", "http://purl.org/dc/terms/")])
-    'dcterms:title'
-    """
-    for prefix, start in prefixes:
-        if iri.startswith(start) and len(iri) > len(start) and "/" not in iri[len(start) :]:
-            return f"{prefix}:{iri[len(start) :]}"
-    return iri
-
-
 def prefixed(iri: str) -> str:
     """Return an IRI with the prefix that the downloads bind, or whole.
 
     >>> prefixed("https://w3id.org/mendelgraph/ontology#Fact")
     'mg:Fact'
     """
-    return shorten(iri, _near(iri[:NEAR]))
-
-
-@lru_cache(maxsize=NAMES)
-def _near(beginning: str) -> tuple[tuple[str, str], ...]:
-    """Return the prefixes whose IRIs can begin what begins like this, the longest IRI first."""
-    near = [row for row in output_prefixes().items() if beginning.startswith(row[1][:NEAR])]
-    return tuple(sorted(near, key=lambda row: -len(row[1])))
+    for start, prefix in near_prefixes(iri):
+        if iri.startswith(start) and len(iri) > len(start) and "/" not in iri[len(start) :]:
+            return f"{prefix}:{iri[len(start) :]}"
+    return iri
 
 
 def write_literal(term: str) -> str:
