@@ -103,8 +103,7 @@ def test_ten_catalogues_are_one_release_made_by_several_processes(tmp_path: Path
     grown = measure_growth(Size(10, 450, LEAN), tmp_path)
     assert grown.conditions == 4_500 > shelf.WHOLE, "so many that records are held packed"
     assert grown.quads > 4_500 * 150
-    assert grown.peak > 1.3 * grown.peak_first
-    assert grown.peak_other > 0
+    assert grown.peak >= grown.peak_first > grown.peak_other > 0, "several processes, of which one writes"
     assert not [path for path in tmp_path.iterdir() if path.is_dir()], "catalogues and release are cleared away"
 
 

@@ -49,6 +49,19 @@ def test_lines_can_be_added_after_they_were_asked_for(tmp_path: Path) -> None:
     assert list(shared) == []
 
 
+@given(st.lists(st.lists(st.sampled_from(LINES))), st.sampled_from([0, 2, 100]))
+def test_lines_that_come_later_fall_into_their_places(parts: list[list[bytes]], few: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "HELD", 12)
+        patch.setattr(lines, "FEW", few)
+        shared, before = SharedLines(Path("/tmp")), set[bytes]()  # noqa: S108 - files without names
+        for part in parts:
+            shared.add(part)
+            before |= set(part)
+            assert list(shared) == sorted(before, key=path_order)
+        shared.close()
+
+
 @pytest.mark.usefixtures("few_in_memory")
 def test_portions_do_not_part_a_subject(tmp_path: Path) -> None:
     shared = SharedLines(tmp_path)

@@ -52,7 +52,7 @@ def make_part(number: int, tasks: Sequence[Task], settings: Settings, folder: Pa
     """Make the records of a part and write them to its file in `folder`, which all machines see under this path."""
     context = _context(settings)
     made = [make_ready(*make_condition(task, context)) for task in tasks]
-    file = write_part(number, (each.parts.quads.plain for each in made), folder)
+    file = write_part(number, (bytes(each.parts.quads.plain) for each in made), folder)
     return MadePart(file, tuple(each.kept for each in made))
 
 

@@ -43,5 +43,5 @@ def make_rest(
         *make_dataset(totals.statistics([count_lines(shared, "")]), release, context, version, Lineage())
     )
     ready = sorted([*ready, dataset], key=lambda made: graph_order(made.key))
-    file = write_part(len(parts), (made.parts.quads.plain for made in ready), folder)
+    file = write_part(len(parts), (bytes(made.parts.quads.plain) for made in ready), folder)
     return Rest(file, version, tuple(finding for made in ready for finding in made.kept.piece.findings))

@@ -8,6 +8,7 @@ do not with a file of many members. A part of an old file can be taken over as i
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from struct import pack as pack_bytes
 from typing import NamedTuple
 
@@ -17,11 +18,30 @@ HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _LAST_BLOCK = b"\x03\x00"
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Name bytes of an old file by where they stand in it, so that they are copied from there and not held."""
+
+    whole: memoryview
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bytes__(self) -> bytes:
+        return bytes(self.view())
+
+    def view(self) -> memoryview:
+        """Return the bytes where they are."""
+        return self.whole[self.start : self.end]
+
+
 class Part(NamedTuple):
     """Hold a part of a file as it is and packed, each with the CRC-32 of its bytes."""
 
-    plain: bytes
-    packed: bytes
+    plain: bytes | Stretch
+    packed: bytes | Stretch
     plain_checksum: int
     packed_checksum: int
 

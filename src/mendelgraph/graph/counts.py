@@ -175,11 +175,13 @@ class Sum:
         self.objects = Hashes()
 
     def add(self, counts: Counts) -> None:
-        """Add a record's."""
+        """Add a record's; those of one without triples are its objects alone, as what else it has is added up."""
+        self.objects.add(counts.objects)
+        if not counts.triples:
+            return
         own = self.own
         for field in _ADDED:
             getattr(own, field).update(getattr(counts, field))
-        self.objects.add(counts.objects)
         more: dict[str, Any] = {field: getattr(own, field) + getattr(counts, field) for field in _SINGLE}
         self.own = own._replace(**more)
 

@@ -79,7 +79,7 @@ class Assembly:
         skipped = self._lists & kept.lists
         trees = parts.trees
         if skipped != made.skipped:
-            trees = trees_without(kept.record, parts.quads.plain, skipped)
+            trees = trees_without(kept.record, bytes(parts.quads.plain), skipped)
         self._lists |= kept.lists
         place = Place(
             made.digest,

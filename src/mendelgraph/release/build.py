@@ -12,7 +12,7 @@ from mendelgraph.graph import DEFAULT_BASE
 from mendelgraph.release.curation import curator_rows
 from mendelgraph.release.files import Content, write_manifest, write_report, write_void
 from mendelgraph.release.fingerprint import fingerprint_settings
-from mendelgraph.release.folder import replace_release
+from mendelgraph.release.folder import flush_ahead, replace_release
 from mendelgraph.release.previous import changes_since, write_changelogs, write_retired
 from mendelgraph.release.records import OldRelease
 from mendelgraph.release.sources import NOTHING, read_again, read_known
@@ -72,7 +72,8 @@ def build(
             context = make_context(settings)
             written = write_records(folder, Order(reading, context, settings, release, old, made_by, progress))
             refuse_violations(written.ledger.violations)
-            report = _conclude(folder, Path(output), reading.catalogue, written, context)
+            with flush_ahead(folder):
+                report = _conclude(folder, Path(output), reading.catalogue, written, context)
     return Release(Path(output), written.version, report)
 
 

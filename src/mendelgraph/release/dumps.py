@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from mendelgraph.export.packing import HEAD, packed_tail
+from mendelgraph.export.packing import HEAD, Stretch, packed_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 WRITTEN_AT_ONCE = 1 << 20
 """Bytes of a file that are written together: a thread is asked a few hundred times, not ten thousand."""
-AHEAD = 48
-"""Writes that wait at most, so that what is made faster than it is written does not fill the memory."""
+AHEAD = 48_000_000
+"""Bytes that wait at most, so that what is made faster than it is written does not fill the memory."""
 
 
 class Span(NamedTuple):
@@ -42,18 +42,25 @@ class Background:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1)
-        self._waiting: deque[Future[None]] = deque()
+        self._waiting: deque[tuple[Future[None], int]] = deque()
+        self._held = 0
 
-    def submit(self, task: Callable[[], None]) -> None:
-        """Do a task when those before it are done; wait for room if too many are."""
-        while self._waiting and (len(self._waiting) >= AHEAD or self._waiting[0].done()):
-            self._waiting.popleft().result()
-        self._waiting.append(self._thread.submit(task))
+    def submit(self, task: Callable[[], None], held: int) -> None:
+        """Do a task, which holds so many bytes, when those before it are done; wait for room if they hold too many."""
+        while self._waiting and (self._held >= AHEAD or self._waiting[0][0].done()):
+            self._take()
+        self._waiting.append((self._thread.submit(task), held))
+        self._held += held
 
     def finish(self) -> None:
         """Wait for all tasks."""
         while self._waiting:
-            self._waiting.popleft().result()
+            self._take()
+
+    def _take(self) -> None:
+        task, held = self._waiting.popleft()
+        self._held -= held
+        task.result()
 
     def stop(self) -> None:
         """Do no task that has not begun."""
@@ -70,25 +77,27 @@ class NewFile:
         self._background = background
         self._out: BinaryIO = path.open("wb")
         self._hash = sha256()
-        self._parts: list[bytes] = []
-        self._held = 0
+        self._parts: list[bytes | Stretch] = []
+        self._unwritten = 0
 
-    def write(self, data: bytes, checksum: int) -> Span:
+    def write(self, data: bytes | Stretch, checksum: int) -> Span:
         """Write a part whose CRC-32 is known, and return where it stands."""
         span = Span(self.size, len(data), checksum)
         self.size += len(data)
-        self._parts.append(data)
-        self._held += len(data)
-        if self._held >= WRITTEN_AT_ONCE:
+        if data:
+            self._parts.append(data)
+        self._unwritten += len(data)
+        if self._unwritten >= WRITTEN_AT_ONCE:
             self._submit()
         return span
 
     def _submit(self) -> None:
-        self._background.submit(partial(self._put, self._parts))
-        self._parts, self._held = [], 0
+        held = sum(len(part) for part in self._parts if isinstance(part, bytes))
+        self._background.submit(partial(self._put, self._parts), held)
+        self._parts, self._unwritten = [], 0
 
-    def _put(self, parts: list[bytes]) -> None:
-        data = b"".join(parts)
+    def _put(self, parts: list[bytes | Stretch]) -> None:
+        data = _join(parts)
         self._out.write(data)
         self._hash.update(data)
         self.checksum = zlib.crc32(data, self.checksum)
@@ -107,6 +116,20 @@ class NewFile:
     def abandon(self) -> None:
         """Close the file, if it is open, as it is."""
         self._out.close()
+
+
+def _join(parts: list[bytes | Stretch]) -> bytes | memoryview:
+    """Return parts in one, without copying those that lie one after the other in an old file."""
+    first, last = (parts[0], parts[-1]) if parts else (b"", b"")
+    if isinstance(first, Stretch) and isinstance(last, Stretch) and all(map(_meet, parts, parts[1:])):
+        return first.whole[first.start : last.end]
+    return b"".join([part.view() if isinstance(part, Stretch) else part for part in parts])
+
+
+def _meet(one: bytes | Stretch, next_one: bytes | Stretch) -> bool:
+    if not isinstance(one, Stretch) or not isinstance(next_one, Stretch):
+        return False
+    return one.whole is next_one.whole and one.end == next_one.start
 
 
 class Dump:
@@ -145,20 +168,19 @@ class OldFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if isinstance(self._data, mmap.mmap):
-            self._data.close()
+        self._data = memoryview(b"")  # the file is let go with the last stretch of it that anybody holds
 
-    def read(self, span: Span) -> bytes:
+    def read(self, span: Span) -> Stretch:
         """Return the part at a span; raise ValueError where the bytes are not those that were written."""
-        part = self._data[span.start : span.start + span.size]
-        if len(part) != span.size or zlib.crc32(part) != span.checksum:
-            raise ValueError(f"bytes {span.start} to {span.start + span.size} were altered")
+        part = Stretch(self._data, span.start, span.start + span.size)
+        if part.end > len(self._data) or zlib.crc32(part.view()) != span.checksum:
+            raise ValueError(f"bytes {part.start} to {part.end} were altered")
         return part
 
 
-def _map(path: Path) -> mmap.mmap | bytes:
+def _map(path: Path) -> memoryview:
     try:
         with path.open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError):  # not there, or empty
-        return b""
+        return memoryview(b"")

@@ -50,7 +50,7 @@ def replace_release(folder: Path) -> Iterator[Path]:
         except OSError as error:
             raise InputError(f"the release cannot be written: {error}", where=str(folder)) from error
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            _remove(scratch)
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -81,13 +81,29 @@ def _lock(folder: Path) -> Iterator[None]:
 
 def _remove_leftovers(folder: Path) -> None:
     for leftover in folder.parent.glob(f".{folder.name}.building-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        _remove(leftover)
+
+
+@contextmanager
+def flush_ahead(folder: Path) -> Iterator[None]:
+    """Force to disk what is in a folder already, while the block writes the rest, which is little."""
+    with ThreadPoolExecutor(1) as thread:
+        flushed = thread.submit(_flush, folder)
+        yield
+        flushed.result()
 
 
 def _flush(folder: Path) -> None:
     """Force files and folder entries to disk, so that a power cut cannot leave a swapped-in half release."""
     with ThreadPoolExecutor() as threads:  # a disk takes many such orders in the time of one
         list(threads.map(_flush_one, (folder, *sorted(folder.rglob("*")))))
+
+
+def _remove(folder: Path) -> None:
+    with ThreadPoolExecutor() as threads:  # large files take as long to go as they are large
+        for path in folder.rglob("*.*"):
+            threads.submit(path.unlink)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _flush_one(path: Path) -> None:
@@ -106,7 +122,7 @@ def _swap(new: Path, folder: Path) -> None:
         aside = folder.with_name(f".{folder.name}.building-{os.getpid()}-old")
         folder.rename(aside)
         new.rename(folder)
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
 
 
 def _exchange(one: Path, other: Path) -> bool:

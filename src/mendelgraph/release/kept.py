@@ -59,6 +59,15 @@ class Sums(NamedTuple):
     counts: Counts
 
 
+class Told(NamedTuple):
+    """Hold what is told of a record: of `Kept` what is neither added up nor shared."""
+
+    piece: Piece
+    record: str
+    lists: frozenset[str]
+    prefixes: frozenset[str]
+
+
 class KeptParts(NamedTuple):
     """Hold what is kept of a record as bytes: what is told of it, what is added up, shared lines, hashes of objects.
 
@@ -110,29 +119,32 @@ def take_off(sums: Sums, less: Sums) -> Sums:
 
 def freeze_kept(kept: Kept) -> KeptParts:
     """Return what is kept of a record as bytes."""
-    told = kept._replace(piece=replace(kept.piece, triples=Counter(), tally=Counter()), shared=frozenset(), counts=NONE)
+    piece = replace(kept.piece, triples=Counter(), tally=Counter())
     return KeptParts(
-        _freeze_line(told),
+        _freeze_line(Told(piece, kept.record, kept.lists, kept.prefixes)),
         _freeze_line(sums_of(kept)),
         b"".join(sorted(kept.shared)),
         pack_hashes(kept.counts.objects),
     )
 
 
-def _freeze_line(value: Kept | Sums) -> bytes:
+def _freeze_line(value: Told | Sums) -> bytes:
     return json.dumps(freeze(value), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def thaw_kept(parts: KeptParts, *, with_sums: bool) -> Kept | None:
     """Return what is kept of a record, with or without what is added up; None where these are no parts of ours."""
-    kept = _thaw_line(parts.told)
+    told = _thaw_line(parts.told)
     sums = thaw_sums(parts.sums) if with_sums else NO_SUMS
-    if not isinstance(kept, Kept) or sums is None:
+    if not isinstance(told, Told) or sums is None:
         return None
-    return kept._replace(
-        piece=replace(kept.piece, triples=sums.triples, tally=sums.tally),
-        shared=frozenset(parts.shared.splitlines(keepends=True)),
-        counts=sums.counts._replace(objects=unpack_hashes(parts.objects)),
+    return Kept(
+        replace(told.piece, triples=sums.triples, tally=sums.tally) if with_sums else told.piece,
+        told.record,
+        told.lists,
+        frozenset(parts.shared.splitlines(keepends=True)),
+        told.prefixes,
+        sums.counts._replace(objects=unpack_hashes(parts.objects)),
     )
 
 

@@ -5,6 +5,7 @@ What is too much is sorted and written to a file without a name, and read back i
 
 from __future__ import annotations
 
+from bisect import insort
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 HELD = 100_000
 """Lines in memory, twice those of the real pages: 20 MB."""
+FEW = 1000
+"""Lines that are put in their places rather than sorted with all others, which takes as long for some two thousand."""
 SUBJECTS = 64
 """Of a portion, by and large; of the real pages it has some two hundred lines."""
 
@@ -36,13 +39,22 @@ class SharedLines:
 
     def add(self, lines: Iterable[bytes]) -> None:
         """Add lines, of which any may be there."""
-        before = len(self._recent)
-        self._recent.update(lines)
-        if len(self._recent) > before:
-            self._sorted = None
+        if self._sorted is None:
+            self._recent.update(lines)
+        else:
+            self._insert(set(lines) - self._recent)
         if len(self._recent) > HELD:
             self._runs.append(self._write(sorted(self._recent, key=path_order)))
-            self._recent = set()
+            self._recent, self._sorted = set(), None
+
+    def _insert(self, lines: set[bytes]) -> None:
+        """Add new lines to those that are in order already: a few each in its place."""
+        self._recent |= lines
+        if self._sorted is None or len(lines) > FEW:
+            self._sorted = None
+        else:
+            for line in lines:
+                insort(self._sorted, line, key=path_order)
 
     def _write(self, lines: Iterable[bytes]) -> IO[bytes]:
         run = TemporaryFile(dir=self._folder)  # noqa: SIM115 - open until the build ends

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 class Portion(NamedTuple):
-    """Hold what is known of a portion: its counts, and where it stands in the Turtle file, as it is and packed."""
+    """Hold what is known of a portion: its counts, also frozen, and where it stands as Turtle, as it is and packed."""
 
-    counts: Counts | None = None
+    counts: tuple[Counts, Any] | None = None
     turtle: tuple[Span, Span] | None = None
 
 
@@ -51,8 +51,8 @@ class Portions:
     def count(self, lines: Sequence[bytes]) -> Counts:
         """Return the counts of a portion; nothing that is shared rests on a section."""
         key = _hash(lines)
-        counts = self._look(key).counts or count_lines(lines, "")
-        self._note(key, freeze(counts), None)
+        counts, frozen = self._look(key).counts or _freeze(count_lines(lines, ""))
+        self._note(key, frozen, None)
         return counts
 
     def write(self, lines: Sequence[bytes], write: Callable[[Part], tuple[Span, Span]]) -> None:
@@ -91,7 +91,7 @@ def read_portions(folder: Path, digest: str) -> dict[str, Portion]:
     """Read what a release knows of its portions; nothing where it is not there as it was written."""
     try:
         rows = read_known_file(folder / FOLDER / PORTIONS, digest)
-        counted = {key: thaw(counts) for key, counts, spans in rows if spans is None}
+        counted = {key: (thaw(counts), counts) for key, counts, spans in rows if spans is None}
         written = {key: _spans(spans) for key, _, spans in rows if spans is not None}
         return {key: Portion(counted.get(key), written.get(key)) for key in counted.keys() | written.keys()}
     except UNUSABLE:
@@ -101,6 +101,10 @@ def read_portions(folder: Path, digest: str) -> dict[str, Portion]:
 def _spans(numbers: list[list[int]]) -> tuple[Span, Span]:
     plain, packed = numbers
     return Span(*plain), Span(*packed)
+
+
+def _freeze(counts: Counts) -> tuple[Counts, Any]:
+    return counts, freeze(counts)
 
 
 def _hash(lines: Sequence[bytes]) -> str:

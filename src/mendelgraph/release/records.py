@@ -110,7 +110,7 @@ class OldRelease:
         sums = self.state.sums
         for key, place in self.places.items():
             try:
-                line = self._files[_KEPT[1]].read(place.kept[1])
+                line = bytes(self._files[_KEPT[1]].read(place.kept[1]))
             except ValueError:
                 return None
             if place.digest and key not in stay:
@@ -122,7 +122,7 @@ class OldRelease:
 
     def sums_of(self, key: str) -> Sums:
         """Return the sums of a record, of which `sums` found that they are what they were."""
-        return thaw_sums(self._files[_KEPT[1]].read(self.places[key].kept[1])) or NO_SUMS
+        return thaw_sums(bytes(self._files[_KEPT[1]].read(self.places[key].kept[1]))) or NO_SUMS
 
     def take(self, keys: Iterable[str], *, with_sums: bool) -> Iterator[Made | None]:
         """Yield records of that release, or None where the bytes of one are not what they were.
@@ -145,8 +145,8 @@ class OldRelease:
                 self._read(QUADS, place.quads),
                 self._read(TURTLE, place.turtle),
                 self._read(JSONLD, place.trees),
-                self._files[SSSOM].read(place.rows),
-                KeptParts(*(self._files[name].read(span) for name, span in zip(_KEPT, place.kept, strict=True))),
+                bytes(self._files[SSSOM].read(place.rows)),
+                KeptParts(*(bytes(self._files[name].read(span)) for name, span in zip(_KEPT, place.kept, strict=True))),
             )
         except ValueError:
             return None

@@ -66,7 +66,8 @@ def make_tasks(reading: Reading, mint: Minter) -> Tasks:
     bearers: dict[str, list[int]] = {}
     for number, record in enumerate(records):
         graphs.append(mint.condition_graph(record.slug, "").value)
-        for key in {key for fact in name_facts(record) for key in meeting_keys(fact.literal)}:
+        names = (record.name, *(said.value for said in record.other_names))
+        for key in {key for name in names for key in meeting_keys(name)}:
             bearers.setdefault(key, []).append(number)
     near = _find_near(records, {key: found for key, found in bearers.items() if len(found) > 1})
     order = sorted(range(len(graphs)), key=lambda number: graph_order(graphs[number]))

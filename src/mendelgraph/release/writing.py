@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.export.order import graph_order
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from pyoxigraph import Store
+
     from mendelgraph.graph.versions import Lineage
     from mendelgraph.release.pipeline import Context
     from mendelgraph.release.records import Made, OldRelease
     from mendelgraph.release.sources import Reading
     from mendelgraph.release.tasks import Tasks
     from mendelgraph.release.workers import Settings
+    from mendelgraph.validation import Finding
+    from mendelgraph.validation.screening import Screened
 
 PATCHED = 0.1
 """The share of changed records up to which changing the old store is quicker than loading a new one."""
@@ -84,12 +89,18 @@ def write_records(folder: Path, order: Order) -> Written:
         for made in sorted(others, key=lambda made: graph_order(made.key)):
             ledger.add(made.kept.piece)
             assembly.add(made)
-        # The store first: meanwhile the files are written in their own thread.
-        ledger.find(check_store(assembly.finish(), order.context.shapes.rules, ledger.screened))
-        hashes = assembly.close_dumps()
-        kept = write_sources(folder, order.reading), assembly.portions.keep()
+        with ThreadPoolExecutor(1) as thread:  # the engine asks the rules while we end the files
+            found = thread.submit(_find_across, assembly.finish(), order.context, ledger.screened)
+            hashes = assembly.close_dumps()
+            kept = write_sources(folder, order.reading), assembly.portions.keep()
+        ledger.find(found.result())
+        del found  # it holds the store
     assembly.close(State(order.made_by, *kept, sums))
-    return Written(version, lineage, others[0].parts.quads.plain, ledger, hashes)
+    return Written(version, lineage, bytes(others[0].parts.quads.plain), ledger, hashes)
+
+
+def _find_across(store: Store, context: Context, screened: Screened) -> list[Finding]:
+    return list(check_store(store, context.shapes.rules, screened))
 
 
 def _announce(plan: Plan) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from mendelgraph.export.packing import Stretch
+
 SLICE = 18_000_000
 """How many bytes of N-Quads are loaded at once: larger slices load faster, and take six times their size in memory."""
 _BLANK = b"_:"
@@ -40,14 +42,15 @@ class StoreBuilder:
     def __exit__(self, *_: object) -> None:
         self._thread.shutdown(cancel_futures=True)
 
-    def add(self, nquads: bytes, turtle: bytes, *, fresh: bool = True) -> None:
+    def add(self, nquads: bytes | Stretch, turtle: bytes | Stretch, *, fresh: bool = True) -> None:
         """Add the graphs of a record, and as Turtle without prefixes the part of their union that is its own."""
+        nquads = bytes(nquads)
         if _BLANK in nquads:
             lines = nquads.splitlines(keepends=True)
             self._blank.extend(line for line in lines if _BLANK in line)
             nquads = b"".join(line for line in lines if _BLANK not in line)
         self._graphs.append(nquads)
-        self._union.append(turtle)
+        self._union.append(bytes(turtle))
         self._size += len(nquads)
         if self._size > SLICE:
             self._load()

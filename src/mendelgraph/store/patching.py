@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from mendelgraph.export.packing import Stretch
+
 LAYERS = ("stated", "aligned", "inferred")
 _PASSING = ("LOCK", "LOG")
 """Beginnings of the names of files that hold no statements, and may change as a store is read."""
@@ -63,10 +65,10 @@ class StorePatch:
         for graph in (NamedNode(record + layer) for layer in ("", *LAYERS)):
             self._old.update(self.store.quads_for_pattern(None, None, None, graph))
 
-    def add(self, quads: bytes, _turtle: bytes, *, fresh: bool) -> None:
+    def add(self, quads: bytes | Stretch, _turtle: bytes | Stretch, *, fresh: bool) -> None:
         """Put the graphs of a record in; those of one that is not fresh are there."""
         if fresh:
-            self._new.update(parse(quads, format=RdfFormat.N_QUADS))
+            self._new.update(parse(bytes(quads), format=RdfFormat.N_QUADS))
 
     def finish(self, shared: Iterable[bytes]) -> Store:
         """Write the changes, and return the store; `shared` are the lines that any record shares with others."""
