@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 WRITTEN_AT_ONCE = 1 << 20
 """Bytes of a file that are written together: a thread is asked a few hundred times, not ten thousand."""
-AHEAD = 48_000_000
+COPIED_AT_ONCE = 1 << 24
+"""Bytes of an old file that are written together, of which none is held: each time, a thread waits for the others."""
+AHEAD = 32_000_000
 """Bytes that wait at most, so that what is made faster than it is written does not fill the memory."""
 
 
@@ -78,7 +80,7 @@ class NewFile:
         self._out: BinaryIO = path.open("wb")
         self._hash = sha256()
         self._parts: list[bytes | Stretch] = []
-        self._unwritten = 0
+        self._unwritten = self._memory = 0
 
     def write(self, data: bytes | Stretch, checksum: int) -> Span:
         """Write a part whose CRC-32 is known, and return where it stands."""
@@ -87,14 +89,14 @@ class NewFile:
         if data:
             self._parts.append(data)
         self._unwritten += len(data)
-        if self._unwritten >= WRITTEN_AT_ONCE:
+        self._memory += len(data) if isinstance(data, bytes) else 0
+        if self._memory >= WRITTEN_AT_ONCE or self._unwritten >= COPIED_AT_ONCE:
             self._submit()
         return span
 
     def _submit(self) -> None:
-        held = sum(len(part) for part in self._parts if isinstance(part, bytes))
-        self._background.submit(partial(self._put, self._parts), held)
-        self._parts, self._unwritten = [], 0
+        self._background.submit(partial(self._put, self._parts), self._memory)
+        self._parts, self._unwritten, self._memory = [], 0, 0
 
     def _put(self, parts: list[bytes | Stretch]) -> None:
         data = _join(parts)

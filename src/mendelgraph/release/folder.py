@@ -107,7 +107,10 @@ def _remove(folder: Path) -> None:
 
 
 def _flush_one(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:  # it went meanwhile
+        return
     try:
         os.fsync(handle)
     finally:

@@ -40,7 +40,7 @@ TURTLE, JSONLD, SSSOM = "mendelgraph.ttl", "mendelgraph.jsonld", "mappings.sssom
 DUMPS = (QUADS, TURTLE, JSONLD)
 _KEPT = tuple(f"{FOLDER}/{name}" for name in KEPT_FILES)
 
-CHUNK, AHEAD = 16, 2
+CHUNK, AHEAD = 32, 8
 """Old records that are read at once, and how many such lots ahead."""
 
 

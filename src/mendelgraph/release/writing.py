@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mendelgraph.export.order import graph_order
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.dataset import Totals, make_dataset, make_others
+from mendelgraph.release.folder import flush_ahead
 from mendelgraph.release.kept import NO_SUMS, State, Sums
 from mendelgraph.release.ledger import Ledger, Pace
 from mendelgraph.release.previous import trace_lineage
@@ -84,19 +85,24 @@ def write_records(folder: Path, order: Order) -> Written:
             totals.add(made.kept)
             assembly.add(made)
         sums = Sums(Counter(ledger.triples), Counter(ledger.tally), totals.counts)
-        version, lineage, others = _describe(order, totals, assembly)
-        order.progress("writing")
-        for made in sorted(others, key=lambda made: graph_order(made.key)):
-            ledger.add(made.kept.piece)
-            assembly.add(made)
-        with ThreadPoolExecutor(1) as thread:  # the engine asks the rules while we end the files
-            found = thread.submit(_find_across, assembly.finish(), order.context, ledger.screened)
-            hashes = assembly.close_dumps()
-            kept = write_sources(folder, order.reading), assembly.portions.keep()
-        ledger.find(found.result())
-        del found  # it holds the store
-    assembly.close(State(order.made_by, *kept, sums))
+        with flush_ahead(folder):
+            version, lineage, others = _describe(order, totals, assembly)
+            order.progress("writing")
+            for made in sorted(others, key=lambda made: graph_order(made.key)):
+                ledger.add(made.kept.piece)
+                assembly.add(made)
+            hashes, sources, portions = _end(folder, assembly, order, ledger)
+    assembly.close(State(order.made_by, sources, portions, sums))
     return Written(version, lineage, bytes(others[0].parts.quads.plain), ledger, hashes)
+
+
+def _end(folder: Path, assembly: Assembly, order: Order, ledger: Ledger) -> tuple[dict[str, str], str, str]:
+    """End the files, while the engine asks the rules; return the hashes of files, of sources and of portions."""
+    with ThreadPoolExecutor(1) as thread:
+        found = thread.submit(_find_across, assembly.finish(), order.context, ledger.screened)
+        ended = assembly.close_dumps(), write_sources(folder, order.reading), assembly.portions.keep()
+    ledger.find(found.result())
+    return ended
 
 
 def _find_across(store: Store, context: Context, screened: Screened) -> list[Finding]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.export.packing import Stretch
 
-SLICE = 18_000_000
+SLICE = 16_000_000
 """How many bytes of N-Quads are loaded at once: larger slices load faster, and take six times their size in memory."""
 _BLANK = b"_:"
 
