@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from mendelgraph.export import sort_quads, write
 from mendelgraph.export.blocks import Blocks, graph_texts, line_nodes, make_blocks, union_lines
@@ -18,7 +18,7 @@ from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.pipeline import Piece
 from mendelgraph.release.portions import Portions
 from mendelgraph.release.records import make_ready
-from mendelgraph.store import open_store, quads_of
+from mendelgraph.store import QUADS, open_store, quads_of
 from tests.recounting import count_quads
 
 DUMPS = {"mendelgraph.ttl": "turtle", "mendelgraph.jsonld": "jsonld", "mappings.sssom.tsv": "sssom"}
@@ -48,7 +48,7 @@ def assemble(folder: Path, records: list[list[Quad]]) -> None:
 
 def written(folder: Path, form: str) -> bytes:
     out = BytesIO()
-    write(quads_of(folder), form, out)
+    write(parse(path=folder / QUADS, format=RdfFormat.N_QUADS), form, out)
     return out.getvalue()
 
 

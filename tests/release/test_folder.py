@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import time
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mendelgraph.errors import InputError
-from mendelgraph.release.folder import MANIFEST, replace_release
+from mendelgraph.release.folder import MANIFEST, flush_ahead, replace_release
 
 
 def write(folder: Path, text: str) -> None:
@@ -80,7 +82,7 @@ def test_builds_into_one_folder_exclude_each_other(tmp_path: Path) -> None:
 LOOP = """
 import sys
 from pathlib import Path
-from mendelgraph.release.folder import MANIFEST, replace_release
+from mendelgraph.release.folder import MANIFEST, flush_ahead, replace_release
 folder = Path(sys.argv[1])
 for number in range(1_000_000):
     with replace_release(folder) as scratch:
@@ -107,6 +109,41 @@ def test_killed_at_any_moment_the_release_is_whole(tmp_path: Path) -> None:
         assert len(stamps) == 1
         assert len(list((tmp_path / "dist").iterdir())) == 6
     write(tmp_path / "dist", "end")
+    assert {path.name for path in tmp_path.iterdir()} == {"dist", ".dist.lock"}
+
+
+def test_every_file_is_on_disk_before_the_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    events, flush = list[str](), os.fsync
+
+    def note(handle: int) -> None:
+        events.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr("mendelgraph.release.folder._exchange", lambda *_: events.append("swap"))
+    write(tmp_path / "dist", "one")
+    events.clear()
+    with replace_release(tmp_path / "dist") as scratch:
+        (scratch / "early").write_text("there before")
+        with flush_ahead(scratch):
+            (scratch / MANIFEST).write_text("two")
+    last = len(events) - events[::-1].index("swap") - 1
+    assert {"early", MANIFEST} <= set(events[:last])
+
+
+def test_what_a_disk_refuses_ahead_of_the_end_keeps_the_old_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "dist", "one")
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with pytest.raises(InputError, match="Input/output"), replace_release(tmp_path / "dist") as scratch:
+        monkeypatch.setattr(os, "fsync", refuse)
+        with flush_ahead(scratch):
+            (scratch / MANIFEST).write_text("two")
+    assert (tmp_path / "dist" / MANIFEST).read_text() == "one"
     assert {path.name for path in tmp_path.iterdir()} == {"dist", ".dist.lock"}
 
 
