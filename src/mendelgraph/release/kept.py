@@ -174,12 +174,12 @@ def write_known_file(path: Path, lines: Iterable[bytes]) -> str:
     return content.hexdigest()
 
 
-def read_known_file(path: Path, digest: str) -> list[Any]:
-    """Read lines of JSON; raise ValueError where they are not those that were written."""
+def read_known_file(path: Path, digest: str) -> list[tuple[bytes, Any]]:
+    """Return lines of JSON with what they hold; raise ValueError where they are not those that were written."""
     data = path.read_bytes()
     if sha256(data).hexdigest() != digest:
         raise ValueError(f"{path} was altered")
-    return [json.loads(line) for line in data.splitlines()]
+    return [(line, json.loads(line)) for line in data.splitlines(keepends=True)]
 
 
 class State(NamedTuple):

@@ -90,7 +90,7 @@ class Portions:
 def read_portions(folder: Path, digest: str) -> dict[str, Portion]:
     """Read what a release knows of its portions; nothing where it is not there as it was written."""
     try:
-        rows = read_known_file(folder / FOLDER / PORTIONS, digest)
+        rows = [row for _, row in read_known_file(folder / FOLDER / PORTIONS, digest)]
         counted = {key: (thaw(counts), counts) for key, counts, spans in rows if spans is None}
         written = {key: _spans(spans) for key, _, spans in rows if spans is not None}
         return {key: Portion(counted.get(key), written.get(key)) for key in counted.keys() | written.keys()}

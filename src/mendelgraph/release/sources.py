@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from mendelgraph.sources.walk import File
 
 GENE = "gene/"
+NOTE_SIZE = 4
+"""Of a line about a file; one about a condition is shorter."""
 WORTH_IT = 0.5
 """The share of files up to which reading only some of them is worth looking into."""
 
@@ -45,11 +47,15 @@ class FileNote:
 
 
 class Gist(NamedTuple):
-    """Hold what is kept of a condition: the digest of its record, the record's gist, what documents disagree on."""
+    """Hold what is kept of a condition: the digest of its record, the record's gist, what documents disagree on.
+
+    `line` is where it was read, which says the same of it as long as it stays.
+    """
 
     digest: str
     record: ConditionRecord
     disagreements: tuple[Disagreement, ...]
+    line: bytes
 
 
 class Known(NamedTuple):
@@ -207,6 +213,9 @@ def _lines(reading: Reading) -> Iterator[bytes]:
         if note.sha256:
             yield _line(name, note.sha256, note.pages, note.refusals)
     for record in reading.catalogue.conditions:
+        if record.slug in reading.gists:
+            yield reading.gists[record.slug].line
+            continue
         gist = json.loads(print_record(take_gist(record)))
         said = [[item.field, [[each.value, each.documents] for each in item.values]] for item in _said(reading, record)]
         yield _line(gist, reading.digest(record), said)
@@ -224,24 +233,22 @@ def read_known(folder: Path, digest: str) -> Known:
     """Read what a release knew of its sources; nothing where it is not there as it was written."""
     try:
         rows = read_known_file(folder / FOLDER / SOURCES, digest)
-        files = {name: FileNote(sha, pages, _refusals(refusals)) for name, sha, pages, refusals in _of(rows, 4)}
-        return Known(files, {gist[0]: _read_gist(gist, digest, said) for gist, digest, said in _of(rows, 3)})
+        notes = (row for _, row in rows if len(row) == NOTE_SIZE)
+        files = {name: FileNote(sha, pages, _refusals(refusals)) for name, sha, pages, refusals in notes}
+        gists = [_read_gist(line, *row) for line, row in rows if len(row) != NOTE_SIZE]
+        return Known(files, {gist.record.slug: gist for gist in gists})
     except UNUSABLE:
         return NOTHING
-
-
-def _of(rows: Iterable[list[Any]], size: int) -> Iterator[list[Any]]:
-    return (row for row in rows if len(row) == size)
 
 
 def _refusals(rows: Iterable[list[str]]) -> list[Refusal]:
     return [Refusal(document, RefusalKind(kind), reason) for document, kind, reason in rows]
 
 
-def _read_gist(gist: Any, digest: str, said: Any) -> Gist:
+def _read_gist(line: bytes, gist: Any, digest: str, said: Any) -> Gist:
     record = make_record(gist)
     disagreements = (
         Disagreement(record.slug, name, tuple(Said(value, tuple(documents)) for value, documents in values))
         for name, values in said
     )
-    return Gist(digest, record, tuple(disagreements))
+    return Gist(digest, record, tuple(disagreements), line)
