@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "mendelgraph"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = [
-    {"errors", "resources", "processes", "identifiers", "dialects", "records", "facts", "alignments"},
-    {"rdf", "remote"},
+    {"errors", "resources", "processes", "whole_files", "identifiers", "dialects", "records", "facts", "alignments"},
+    {"rdf", "exchange", "remote"},
     {"sources", "vocabulary", "fetch"},
     {"extract"},
     {"align"},
@@ -30,7 +30,7 @@ ORDER = [
 ]
 """A row may import from itself and from the rows above it."""
 
-CONNECTS = {"fetch", "publish", "remote"}
+CONNECTS = {"exchange", "fetch", "publish", "remote"}
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "SPARQLWrapper", "urllib3"}
 
 

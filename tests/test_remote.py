@@ -1,9 +1,8 @@
-"""Endpoints asked through SPARQLWrapper: by the right verb, patiently, and told of in words when they fail."""
+"""Endpoints asked in the words of SPARQLWrapper: by the right verb, patiently, and told of in words when they fail."""
 
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 
@@ -13,7 +12,8 @@ from SPARQLWrapper import SPARQLWrapper
 from mendelgraph import remote
 from mendelgraph.errors import InputError, RemoteError
 from mendelgraph.queries.answers import read_rows
-from tests.stand_in import CUT, Answer, StandIn, running_stand_in
+from tests.nonsense import NONSENSE
+from tests.stand_in import CUT, Answer, StandIn, dripping_server, running_stand_in
 
 EMPTY = b'{"head": {"vars": ["a"]}, "results": {"bindings": []}}'
 QUERY = "SELECT ?a WHERE { ?a ?b ?c }"
@@ -31,10 +31,19 @@ def verbs(service: StandIn) -> list[str]:
     return [asked.verb for asked in service.asked]
 
 
-@pytest.mark.parametrize(("length", "verb"), [(100, "GET"), (2_000, "GET"), (2_001, "POST"), (50_000, "POST")])
+@pytest.mark.parametrize(("length", "verb"), [(100, "GET"), (3_500, "GET"), (4_001, "POST"), (50_000, "POST")])
 def test_a_long_query_is_posted(length: int, verb: str, service: StandIn) -> None:
     remote.select(service.address, QUERY.ljust(length))
     assert verbs(service) == [verb]
+
+
+@pytest.mark.parametrize("filling", ["x", "é", "疾", "🧬"])
+def test_an_address_is_measured_as_it_is_sent(filling: str, service: StandIn) -> None:
+    for length in range(100, 2_000, 300):
+        remote.select(service.address, f"{QUERY} # {filling * length}")
+    assert "GET" in verbs(service)
+    assert max(len(asked.path) for asked in service.asked) <= remote.MAX_ADDRESS
+    assert all(len(asked.body) > remote.MAX_ADDRESS - 200 for asked in service.asked if asked.verb == "POST")
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504], ids=str)
@@ -56,13 +65,20 @@ def test_an_endpoint_that_stays_busy_is_named(service: StandIn) -> None:
     assert (told.value.exit_code, len(verbs(service))) == (5, 3)
 
 
+SP030 = b"Virtuoso 37000 Error SP030: SPARQL compiler,\x1b[2J line 7: syntax error\r\n\r\nSPARQL query:\nSELECT"
 FAILURES = [
-    ((400, b"Virtuoso 37000 Error SP030"), InputError, "refuses the query"),
-    ((401, b""), RemoteError, "."),
-    ((404, b""), RemoteError, "."),
-    ((500, b"out of memory"), RemoteError, "the endpoint failed"),
+    ((400, SP030), InputError, r"refuses the query: Virtuoso 37000 Error SP030: SPARQL compiler, \[2J line 7: syntax"),
+    ((400, b""), InputError, "refuses the query: HTTP 400 Bad Request"),
+    ((401, b"who?"), RemoteError, r"HTTP 401 .*sends no name, password or token; .*: who\?"),
+    ((403, b""), RemoteError, "HTTP 403 .*sends no name, password or token"),
+    ((404, b"no such data set"), RemoteError, "HTTP 404 Not Found: no such data set"),
+    ((406, b""), RemoteError, "HTTP 406 Not Acceptable$"),
+    ((414, b"too long"), RemoteError, "HTTP 414 .*: too long"),
+    ((500, b"out of\nmemory"), RemoteError, "HTTP 500 Internal Server Error: out of memory"),
+    ((302, b"elsewhere"), RemoteError, "HTTP 302 Found: elsewhere"),
     ((200, b"<html>"), RemoteError, "no SPARQL JSON"),
     ((200, b'{"head": {"vars": ["__ASK_RETVAL"]}, "results": {}}'), RemoteError, "no SPARQL JSON"),
+    *(((200, nonsense), RemoteError, "no SPARQL JSON") for nonsense in NONSENSE),
 ]
 
 
@@ -91,6 +107,17 @@ def test_an_address_with_a_password_is_refused_and_not_repeated(address: str) ->
     assert "pa55w0rd" not in str(refused.value)
 
 
+def test_an_address_may_have_any_letters(service: StandIn) -> None:
+    remote.select(service.address.replace("sparql", "ök"), QUERY)
+    assert service.asked[0].path.startswith("/%C3%B6k?query=")
+
+
+def test_an_endpoint_that_moved_is_followed(service: StandIn) -> None:
+    service.answers = [Answer(307, "", (("Location", "/there"),)), Answer(200, EMPTY)]
+    remote.select(service.address, QUERY)
+    assert service.asked[1].path == "/there"
+
+
 def test_an_endpoint_that_is_not_there_is_named() -> None:
     with pytest.raises(RemoteError, match=r"no answer: .*refused"):
         remote.select("http://127.0.0.1:9/", QUERY)
@@ -99,33 +126,42 @@ def test_an_endpoint_that_is_not_there_is_named() -> None:
 def test_an_endpoint_that_does_not_answer_is_given_up_on_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         start = time.monotonic()
-        with pytest.raises(RemoteError, match="no answer"):
+        with pytest.raises(RemoteError, match="within the time limit"):
             remote.select(f"http://127.0.0.1:{silent.getsockname()[1]}/", QUERY, time_limit=1)
         assert time.monotonic() - start < 30
 
 
-def test_an_answer_that_drips_is_given_up_on_in_time() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        thread = threading.Thread(target=drip, args=(server,), daemon=True)
-        thread.start()
+@pytest.mark.parametrize("head", [b"", b"Content-Type: text/turtle\r\n\r\n"], ids=["headers", "body"])
+def test_an_answer_that_drips_is_given_up_on_in_time(head: bytes) -> None:
+    with dripping_server(b"HTTP/1.0 200 OK\r\n" + head, b"X: y\r\n") as address:
         start = time.monotonic()
-        with pytest.raises(RemoteError, match="did not end within the time limit"):
-            remote.select(f"http://127.0.0.1:{server.getsockname()[1]}/", QUERY, time_limit=1)
-        assert time.monotonic() - start < 30
-        thread.join(10)
+        with pytest.raises(RemoteError, match="no whole answer within the time limit"):
+            remote.select(address, QUERY, time_limit=1)
+        assert time.monotonic() - start < 20
 
 
-def drip(server: socket.socket) -> None:
-    connection, _ = server.accept()
-    with connection:
-        connection.recv(65536)
-        connection.sendall(b"HTTP/1.0 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n")
-        for _ in range(600):
-            try:
-                connection.sendall(b" ")
-            except OSError:
-                return
-            time.sleep(0.1)
+def test_tries_and_pauses_share_the_time_limit(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "PAUSES", (50.0, 50.0))
+    service.answers = [Answer(503)]
+    start = time.monotonic()
+    with pytest.raises(RemoteError, match="HTTP 503"):
+        remote.select(service.address, QUERY, time_limit=5)
+    assert time.monotonic() - start < 40
+
+
+LINES = b"".join(b'<urn:x:s> <urn:x:p> "%d" .\n' % n for n in range(10))
+
+
+def test_half_a_graph_is_no_graph(service: StandIn) -> None:
+    service.answers = [Answer(200, LINES, missing=900)]
+    with pytest.raises(RemoteError, match="no answer: peer closed"):
+        remote.describe(service.address, "DESCRIBE <urn:x:s>")
+    assert len(verbs(service)) == 3
+
+
+def test_half_a_graph_is_asked_for_again(service: StandIn) -> None:
+    service.answers = [Answer(200, LINES[:40], missing=len(LINES) - 40), Answer(200, LINES)]
+    assert len(list(remote.describe(service.address, "DESCRIBE <urn:x:s>"))) == 10
 
 
 def test_an_answer_too_large_to_hold_is_refused(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,13 +55,16 @@ NEVER = {
 BUILT_IN = {"eval", "exec", "compile", "__import__", "getattr"}
 PROCESSES = frozenset(f"subprocess.{name}" for name in ("run", "call", "check_call", "check_output", "Popen"))
 
+SYSTEM = "ssl.create_default_context()"
+"""The certificates that the machine trusts, instead of httpx's own list."""
+
 # What a call must say (or, None, must not say) by these words.
 WORDS = {
     **{name: {"shell": (False, None)} for name in PROCESSES},
     "lxml.etree.XMLParser": {"resolve_entities": (False,), "no_network": (True,)},
     "lxml.etree.iterparse": {"resolve_entities": (False,), "no_network": (True,)},
     "jinja2.Environment": {"autoescape": (True,)},
-    **{f"httpx.{name}": {"verify": (True, None)} for name in ("get", "post", "request", "stream", "Client")},
+    **{f"httpx.{name}": {"verify": (True, None, SYSTEM)} for name in ("get", "post", "request", "stream", "Client")},
 }
 
 
@@ -104,7 +107,7 @@ def dangers_of_call(call: ast.Call, name: str) -> Iterator[str]:
     said = {word.arg: word.value for word in call.keywords}
     for word, admitted in WORDS.get(name, {}).items():
         value = said.get(word)
-        if (ast.literal_eval(value) if isinstance(value, ast.Constant) else value) not in admitted:
+        if (value.value if isinstance(value, ast.Constant) else value and ast.unparse(value)) not in admitted:
             yield f"{name} without {word}={admitted[0]}"
     if name in PROCESSES and isinstance(call.args[0], ast.Constant | ast.JoinedStr | ast.BinOp):
         yield f"{name} of a text, not of a list"
@@ -164,6 +167,7 @@ SEEDED = {
     "XML that fetches": "from lxml import etree\netree.iterparse(f, resolve_entities=False, no_network=False)",
     "a template that escapes nothing": "from jinja2 import Environment\nEnvironment()",
     "a server that nobody checks": "import httpx\nhttpx.get(url, verify=False)",
+    "a server that nobody checks well": "import httpx, ssl\nhttpx.Client(verify=ssl._create_unverified_context())",
     "a module that data names": "from importlib import import_module\nimport_module(name)",
     "a module that data names in part": "import importlib\nimportlib.import_module(f'{place}.load')",
     "an archive": "import tarfile\nwith tarfile.open(path) as archive:\n    archive.extractall(folder)",

@@ -6,18 +6,21 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from decimal import Decimal
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 import mendelgraph
+from mendelgraph.cli import main
 from mendelgraph.errors import InputError, RemoteError, UnknownNameError
 from mendelgraph.export import sort_quads
 from mendelgraph.queries.answers import Iri, read_value
@@ -36,7 +39,52 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     quads = sort_quads(parse(path=EXAMPLE, format=RdfFormat.TRIG))
     serialize(quads, output=folder / QUADS, format=RdfFormat.N_QUADS)
     build_store(folder / QUADS, folder / STORE)
+    write_manifest(folder)
     return folder
+
+
+def write_manifest(folder: Path) -> None:
+    data = (folder / QUADS).read_bytes()
+    written = {"files": {QUADS: {"bytes": len(data), "sha256": sha256(data).hexdigest()}}}
+    (folder / opening.MANIFEST).write_text(json.dumps(written))
+
+
+NOT_WHOLE = {
+    "cut at a line's end": lambda data: b"".join(data.splitlines(keepends=True)[:90]),
+    "cut in a line": lambda data: data[:5000],
+    "longer": lambda data: data + data.splitlines(keepends=True)[0],
+    "a byte changed": lambda data: data.replace(b"osseous", b"ossEous", 1),
+    "empty": lambda data: b"",
+}
+
+
+@pytest.mark.parametrize("damage", NOT_WHOLE.values(), ids=NOT_WHOLE)
+def test_a_release_that_is_not_whole_is_refused(
+    damage: Callable[[bytes], bytes], release: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(release, tmp_path / "dist")
+    (tmp_path / "dist" / QUADS).write_bytes(damage((release / QUADS).read_bytes()))
+    result = CliRunner().invoke(main, ["export", "--format", "nquads", "--data", str(tmp_path / "dist")])
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"{tmp_path}/dist: {QUADS} is not the file that the manifest names" in result.stderr
+
+
+def test_a_release_without_what_says_that_it_is_whole_is_refused(release: Path, tmp_path: Path) -> None:
+    shutil.copytree(release, tmp_path / "dist")
+    for content in ("", "{}", "[]", '{"files": {}}'):
+        (tmp_path / "dist" / opening.MANIFEST).write_text(content)
+        with pytest.raises(InputError, match=r"its manifest.json cannot be read"):
+            opening.quads_of(tmp_path / "dist")
+    (tmp_path / "dist" / opening.MANIFEST).unlink()
+    with pytest.raises(InputError, match=r"its manifest.json cannot be read"):
+        opening.quads_of(tmp_path / "dist")
+
+
+def test_quads_that_are_none_are_named(tmp_path: Path) -> None:
+    (tmp_path / QUADS).write_bytes(b"<urn:x:a> nonsense .\n")
+    write_manifest(tmp_path)
+    with pytest.raises(InputError, match=rf"^{tmp_path}/{QUADS}: cannot be read: "):
+        list(opening.quads_of(tmp_path))
 
 
 def test_the_store_holds_the_named_graphs_and_their_union(release: Path) -> None:
@@ -355,7 +403,7 @@ def test_a_long_query_is_posted(endpoint: str) -> None:
 
 FAILURES = [
     ("/busy", RemoteError, "HTTP 503", 3),
-    ("/broken", RemoteError, "the endpoint failed", 1),
+    ("/broken", RemoteError, "HTTP 500", 1),
     ("/bad", InputError, "refuses the query", 1),
     ("/nonsense", RemoteError, "no SPARQL JSON", 1),
 ]

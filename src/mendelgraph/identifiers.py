@@ -83,12 +83,14 @@ def parse_curie(text: str) -> Curie:
 def make_curie(prefix: str, local: str) -> Curie:
     """Make a CURIE of a canonical prefix and a local part, held to the registered pattern.
 
-    >>> str(make_curie("GARD", "109"))
-    'GARD:0000109'
+    >>> str(make_curie("GARD", "109")), str(make_curie("MEDGEN", "C0334041"))
+    ('GARD:0000109', 'UMLS:C0334041')
     """
     local = local.strip()
     if prefix == "GARD" and local.isdigit():
         local = local.zfill(7)
+    if prefix == "MEDGEN" and prefixes()["UMLS"].pattern.fullmatch(local) and not local.startswith("CN"):
+        prefix = "UMLS"  # a concept of MedGen's is UMLS's own where UMLS has it, as NCBI's files say
     if not prefixes()[prefix].pattern.fullmatch(local):
         raise InputError(f"{prefix}:{local} does not fit the pattern {prefixes()[prefix].pattern.pattern}")
     return Curie(prefix, local)

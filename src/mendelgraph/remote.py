@@ -1,32 +1,32 @@
-"""Questions asked of a remote SPARQL endpoint, through SPARQLWrapper."""
+"""Questions asked of a remote SPARQL endpoint: SPARQLWrapper words the request, `exchange` sends it."""
 
 from __future__ import annotations
 
-import time
-from http.client import HTTPException, IncompleteRead, RemoteDisconnected
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+import ssl
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+import httpx
 from SPARQLWrapper import CONSTRUCT, GET, JSON, POST, SELECT, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed, SPARQLWrapperException
 
+from mendelgraph import exchange
 from mendelgraph.errors import InputError, RemoteError
+from mendelgraph.exchange import Exchange, Manners, Reply, one_line
 from mendelgraph.rdf import Syntax, read_quads_bytes
 from mendelgraph.rdf.results import read_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from http.client import HTTPResponse
+    from urllib.request import Request
 
     from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
 MAX_ANSWER = 256 << 20
-MAX_GET = 2_000
-"""Characters of a query that still fit into an address everywhere; longer ones are posted."""
+MAX_ADDRESS = 4_000
+"""Bytes of an address that pass everywhere (RFC 9110, 4.1, wants 8,000); what makes a longer one is posted."""
 
-RETRIED = frozenset({429, 502, 503, 504})
 PAUSES = (1.0, 4.0)
+BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
+"""A line that broke is tried again; an endpoint that is not there is told of at once."""
 TIME_LIMIT = 60.0
 
 
@@ -48,8 +48,8 @@ def select(endpoint: str, text: str, *, time_limit: float = TIME_LIMIT) -> Query
     answer = _ask(endpoint, text, ROWS, time_limit)
     try:
         return read_results(answer)
-    except (SyntaxError, ValueError, KeyError) as error:
-        raise RemoteError(f"the answer is no SPARQL JSON: {error}", where=endpoint) from None
+    except ValueError as error:
+        raise RemoteError(one_line(str(error)), where=endpoint) from None
 
 
 def describe(endpoint: str, text: str, *, time_limit: float = TIME_LIMIT) -> Iterator[Triple]:
@@ -61,79 +61,62 @@ def describe(endpoint: str, text: str, *, time_limit: float = TIME_LIMIT) -> Ite
         raise RemoteError(error.what, where=endpoint) from None
 
 
-def _ask(endpoint: str, text: str, kind: Kind, time_limit: float) -> bytes:
-    """Ask, again after a pause where the endpoint is busy; a query the endpoint refuses is an InputError."""
-    check_address(endpoint)
-    for pause in (*PAUSES, None):
-        try:
-            return _ask_once(endpoint, text, kind, time_limit)
-        except HTTPError as error:
-            error.close()
-            if pause is None or error.code not in RETRIED:
-                raise RemoteError(f"HTTP {error.code} {error.reason}", where=endpoint) from None
-            time.sleep(pause)
-        except EndPointInternalError as error:
-            raise RemoteError(f"the endpoint failed: {_first_line(error)}", where=endpoint) from None
-        except QueryBadFormed as error:
-            raise InputError(f"the endpoint refuses the query: {_first_line(error)}", where=endpoint) from None
-        except (URLError, SPARQLWrapperException, HTTPException, OSError) as error:
-            if pause is None or not _was_cut(error):
-                raise RemoteError(f"no answer: {_first_line(error)}", where=endpoint) from None
-            time.sleep(pause)
-    raise AssertionError("unreachable")
-
-
 def check_address(address: str) -> None:
     """Raise InputError for what is no address of a web server, or holds a name or password, which is not repeated.
 
     >>> check_address("https://query.wikidata.org/sparql")
     """
-    try:
-        parts = urlsplit(address)
-        named = parts.username is not None or parts.password is not None
-    except ValueError:
-        raise InputError("an endpoint's address that cannot be read as one") from None
-    if named:
-        raise InputError(
-            "the endpoint's address holds a name or password, which lists of processes and logs would show; ask an"
-            " endpoint that is open, or put one before it that is"
+    exchange.check_address(
+        address, of="an endpoint", instead="ask an endpoint that is open, or put one before it that is"
+    )
+
+
+def _ask(endpoint: str, text: str, kind: Kind, time_limit: float) -> bytes:
+    """Ask, again after a pause where the endpoint is busy; a query the endpoint refuses is an InputError."""
+    check_address(endpoint)
+    request = _Wording(endpoint, text, kind).request()
+    manners = Manners(time_limit, pauses=PAUSES, whole=True, broken=BROKEN, max_size=MAX_ANSWER)
+    with Exchange(httpx.Client(verify=ssl.create_default_context(), follow_redirects=True), manners) as sending:
+        reply = sending.send(
+            request.get_method(),
+            request.full_url,
+            headers=dict(request.header_items()),
+            content=cast("bytes | None", request.data) or b"",
+            where=endpoint,
         )
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise InputError("an endpoint's address begins with http:// or https://", where=address)
+    if reply.status == httpx.codes.BAD_REQUEST:
+        raise InputError(f"the endpoint refuses the query: {reply.words() or reply.title}", where=endpoint)
+    if not reply.accepted:
+        raise RemoteError(_refusal(reply), where=endpoint)
+    return reply.body
 
 
-def _was_cut(error: Exception) -> bool:
-    """Tell a line that broke, which another try may mend, from a server that is not there or too slow."""
-    cause = error.reason if isinstance(error, URLError) else error
-    return isinstance(cause, ConnectionResetError | IncompleteRead | RemoteDisconnected)
+def _refusal(reply: Reply) -> str:
+    title, said = one_line(reply.title), reply.words()
+    if reply.status in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
+        title = (
+            f"{title}: the endpoint asks who, and this command sends no name, password or token; ask an endpoint that"
+            " is open, or put one before it that is"
+        )
+    return f"{title}: {said}" if said else title
 
 
-def _ask_once(endpoint: str, text: str, kind: Kind, time_limit: float) -> bytes:
-    wrapper = SPARQLWrapper(endpoint, agent="mendelgraph (https://w3id.org/mendelgraph/)")
-    wrapper.setQuery(text)
-    # It tells the form by any word of the comments that head a query, such as "copy" or "describe".
-    wrapper.queryType = kind.form
-    wrapper.setReturnFormat(kind.format)
-    wrapper.addCustomHttpHeader("Accept", kind.accept)
-    wrapper.setMethod(GET if len(text) <= MAX_GET else POST)
-    wrapper.setTimeout(max(1, int(time_limit)))
-    end = time.monotonic() + time_limit
-    with wrapper.query().response as response:
-        return b"".join(_pieces(response, endpoint, end))
+class _Wording(SPARQLWrapper):
+    """Word a request as SPARQLWrapper does, by GET where the address stays short."""
 
+    def __init__(self, endpoint: str, text: str, kind: Kind) -> None:
+        super().__init__(endpoint, agent=exchange.AGENT)
+        self.setQuery(text)
+        # It tells the form by any word of the comments that head a query, such as "copy" or "describe".
+        self.queryType = kind.form
+        self.setReturnFormat(kind.format)
+        self.addCustomHttpHeader("Accept", kind.accept)
 
-def _pieces(response: HTTPResponse, endpoint: str, end: float) -> Iterator[bytes]:
-    """Yield an answer in pieces, within its limits: a time-out of the socket alone never ends an answer that drips."""
-    size = 0
-    while piece := response.read1(1 << 16):
-        size += len(piece)
-        if size > MAX_ANSWER:
-            raise RemoteError(f"the answer has more than {MAX_ANSWER >> 20} MiB; ask for less", where=endpoint)
-        if time.monotonic() > end:
-            raise RemoteError("the answer did not end within the time limit; ask for less", where=endpoint)
-        yield piece
-
-
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines[0] if lines else type(error).__name__)[:300]
+    def request(self) -> Request:
+        """Return the request, unsent: SPARQLWrapper would read what a failing server says without bound."""
+        self.setMethod(GET)
+        request = self._createRequest()
+        if len(request.full_url) <= MAX_ADDRESS:
+            return request
+        self.setMethod(POST)
+        return self._createRequest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, ser
 from mendelgraph.cli import main
 from mendelgraph.export import FORMATS, sort_quads
 from mendelgraph.store import QUADS
+from mendelgraph.store.opening import MANIFEST
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example-poh.trig"
 
@@ -19,6 +22,9 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example-poh.trig"
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release")
     serialize(sort_quads(parse(path=EXAMPLE, format=RdfFormat.TRIG)), output=folder / QUADS, format=RdfFormat.N_QUADS)
+    data = (folder / QUADS).read_bytes()
+    files = {QUADS: {"bytes": len(data), "sha256": sha256(data).hexdigest()}}
+    (folder / MANIFEST).write_text(json.dumps({"files": files}), encoding="utf-8")
     return folder
 
 
@@ -83,3 +89,11 @@ def test_what_cannot_be_exported_is_refused(
 def test_every_format_is_named_in_the_help() -> None:
     text = run("--help").stdout
     assert all(f"  {row.name} " in text and row.title in text for row in FORMATS.values())
+
+
+def test_a_link_stays_and_its_target_is_written(tmp_path: Path) -> None:
+    link, target = tmp_path / "link.nt", tmp_path / "target.nt"
+    link.symlink_to("target.nt")
+    assert run("--format", "ntriples", "--data", EXAMPLE, "-o", link).exit_code == 0
+    assert link.is_symlink()
+    assert target.read_bytes() == run("--format", "ntriples", "--data", EXAMPLE).stdout_bytes

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from Crypto.PublicKey import RSA
 
 from mendelgraph.cli import main
 from mendelgraph.export import FORMATS
@@ -45,6 +46,14 @@ def test_quickstatements_come_from_the_users_items(tmp_path: Path) -> None:
     assert 'Q1001\tP492\t"166350"\tS854\t' in result.stdout
 
 
+def test_a_table_with_a_mark_of_the_byte_order_is_read_and_what_it_lacks_is_told(tmp_path: Path) -> None:
+    items = tmp_path / "items.tsv"
+    items.write_text("id\titem\nOMIM:166350\tQ1001\nnosuch:1\tQ1002\n", encoding="utf-8-sig")
+    result = run("--format", "quickstatements", "--wikidata", items)
+    assert (result.exit_code, "nosuch" in result.stdout) == (0, False)
+    assert result.stderr == "1 of the table's 2 ids in no condition or gene here: nosuch:1\n"
+
+
 REFUSED = {
     "no items": (["--format", "quickstatements"], 3, "--wikidata"),
     "an option of another format": (
@@ -70,3 +79,18 @@ def test_a_key_is_never_shown(tmp_path: Path) -> None:
     result = run("--format", "nanopub", "--key", tmp_path / "key")
     assert result.exit_code == 3
     assert "c2VjcmV0" not in result.stderr + result.stdout
+
+
+def test_a_key_with_a_mark_of_the_byte_order_signs(tmp_path: Path) -> None:
+    key = RSA.generate(2048).export_key("PEM", pkcs=8).decode()
+    (tmp_path / "key").write_text(key, encoding="utf-8-sig")
+    result = run("--format", "nanopub", "--key", tmp_path / "key")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.count("hasSignature> ") == 2
+
+
+def test_an_empty_key_leaves_nothing_unsigned(tmp_path: Path) -> None:
+    (tmp_path / "key").touch()
+    result = run("--format", "nanopub", "--key", tmp_path / "key", "-o", tmp_path / "out.trig")
+    assert (result.exit_code, "the key is empty" in result.stderr) == (3, True)
+    assert not (tmp_path / "out.trig").exists()

@@ -130,6 +130,7 @@ REFUSED = {
     "graph as rows": (["everything-about-condition", "--format", "csv"], 2, "cannot be written as csv"),
     "rows as graph": (["acronyms", "--format", "turtle"], 2, "cannot be written as turtle"),
     "no time": (["acronyms", "--time-limit", "0"], 2, "above 0"),
+    "no number": (["acronyms", "--time-limit", "nan"], 2, "above 0"),
     "missing file": (["--file", "nowhere.rq"], 3, "nowhere.rq: cannot be read"),
     "no release": (["acronyms", "--data", "."], 3, "mendelgraph build"),
     "missing data": (["acronyms", "--data", "nowhere.ttl"], 3, "nowhere.ttl: cannot be opened"),

@@ -7,11 +7,12 @@ import json
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from Crypto.PublicKey import RSA
+from Crypto.PublicKey import ECC, RSA
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from mendelgraph.errors import InputError
@@ -20,6 +21,20 @@ from mendelgraph.export.nanopub import make_nanopubs, place_of
 from tests.export.facts import ask
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+WEAK = RSA.generate(1024)  # noqa: S505  # it is refused
+STRONG = RSA.generate(2048)
+CREATOR = "https://orcid.org/0000-0002-1825-0097"
+
+
+def pem(key: RSA.RsaKey = STRONG) -> str:
+    return key.export_key("PEM", pkcs=8).decode()
+
+
+def encrypted() -> str:
+    scheme = "PBKDF2WithHMAC-SHA1AndAES128-CBC"
+    return STRONG.export_key("PEM", passphrase=CREATOR, pkcs=8, protection=scheme).decode()
+
 
 # A child of its own: the library opens rdflib in ways that warn, and reads the user's profile as it is imported.
 CHECK = """
@@ -37,11 +52,6 @@ for text in json.load(sys.stdin):
     found.append([np.is_valid, *signed])
 json.dump(found, sys.stdout)
 """
-
-
-@pytest.fixture(scope="module")
-def key() -> str:
-    return RSA.generate(2048).export_key("PEM", pkcs=8).decode()
 
 
 def check(nanopubs: list[list[Quad]], kind: str) -> list[list[bool]]:
@@ -100,9 +110,9 @@ def test_the_same_statements_of_a_fact_come_back(catalogue: list[Quad]) -> None:
         assert {pair for pair in said[fact] if pair[0] not in moved} <= found
 
 
-def test_a_signature_is_valid_and_the_iri_holds_the_hash(example: list[Quad], key: str) -> None:
+def test_a_signature_is_valid_and_the_iri_holds_the_hash(example: list[Quad]) -> None:
     out = io.BytesIO()
-    write(iter(example), "nanopub", out, key=key, creator="https://orcid.org/0000-0002-1825-0097")
+    write(iter(example), "nanopub", out, key=pem(), creator=CREATOR)
     back = list(parse(input=out.getvalue(), format=RdfFormat.TRIG))
     groups: dict[str, list[Quad]] = {}
     for quad in back:
@@ -111,20 +121,66 @@ def test_a_signature_is_valid_and_the_iri_holds_the_hash(example: list[Quad], ke
     assert all("/RA" in iri for iri in groups)
     assert check(list(groups.values()), "signed") == [[True, True, True]] * len(groups)
     again = io.BytesIO()
-    write(iter(example), "nanopub", again, key=key, creator="https://orcid.org/0000-0002-1825-0097")
+    write(iter(example), "nanopub", again, key=pem(), creator=CREATOR)
     assert again.getvalue() == out.getvalue()
 
 
 REFUSED = {
     "no key": ({"key": "not a key"}, "no RSA private key"),
+    "an empty key": ({"key": ""}, "the key is empty"),
+    "a blank key": ({"key": " \n"}, "the key is empty"),
+    "the first line of a key": ({"key": pem().partition("\n")[0]}, "no RSA private key"),
+    "half a key": ({"key": pem()[:800]}, "no RSA private key"),
+    "another kind of key": ({"key": ECC.generate(curve="P-256").export_key(format="PEM")}, "no RSA private key"),
+    "a public key": ({"key": STRONG.public_key().export_key().decode()}, "it is the public one"),
+    "a short key": ({"key": pem(WEAK)}, "the key has 1024 bits"),
+    "an encrypted key": ({"key": encrypted()}, "the key is encrypted"),
     "no IRI": ({"creator": "some body"}, "the creator is no IRI"),
+    "an empty IRI": ({"creator": ""}, "the creator is no IRI"),
+    "a script": ({"creator": "javascript:alert(1)"}, "no IRI of the web"),
+    "a file": ({"creator": "file:///etc/passwd"}, "no IRI of the web"),
+    "no host": ({"creator": "https:///0000-0002-1825-0097"}, "no IRI of the web"),
+    "a wrong digit": ({"creator": "https://orcid.org/0000-0002-1825-0098"}, "no ORCID iD"),
 }
 
 
 @pytest.mark.parametrize(("options", "reason"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_sign_is_refused(options: dict[str, str], reason: str, example: list[Quad]) -> None:
+def test_what_cannot_sign_is_refused_before_anything_is_written(
+    options: dict[str, str], reason: str, example: list[Quad]
+) -> None:
+    out = io.BytesIO()
     with pytest.raises(InputError, match=reason):
-        write(iter(example), "nanopub", io.BytesIO(), **options)
+        write(iter(example), "nanopub", out, **options)
+    assert not out.getvalue()
+
+
+FORMS = {
+    "PKCS 8": pem(),
+    "PKCS 1": STRONG.export_key("PEM").decode(),
+    "base64": pem()
+    .replace("\n", "")
+    .replace("-----BEGIN PRIVATE KEY-----", "")
+    .replace("-----END PRIVATE KEY-----", ""),
+    "lines of Windows": pem().replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("key", FORMS.values(), ids=FORMS)
+def test_all_are_signed_with_the_key_that_was_given(key: str, example: list[Quad]) -> None:
+    out = io.BytesIO()
+    write(iter(example), "nanopub", out, key=key, creator=CREATOR)
+    back = parse(input=out.getvalue(), format=RdfFormat.TRIG)
+    used = [quad.object.value for quad in back if quad.predicate.value.endswith("hasPublicKey")]
+    assert len(used) == len(list(make_nanopubs(iter(example))))
+    assert all(RSA.import_key(b64decode(each)) == STRONG.public_key() for each in used)
+
+
+@pytest.mark.parametrize("iri", [CREATOR, "https://orcid.org/0000-0002-1694-233X", "http://lab.example/people/7"])
+def test_who_vouches_may_be_named_by_an_orcid_or_an_iri_of_the_web(iri: str, example: list[Quad]) -> None:
+    out = io.BytesIO()
+    write(iter(example), "nanopub", out, creator=iri)
+    back = parse(input=out.getvalue(), format=RdfFormat.TRIG)
+    assert {quad.object.value for quad in back if quad.predicate.value.endswith("/creator")} == {iri}
 
 
 def test_without_the_library_a_key_is_refused(

@@ -152,3 +152,31 @@ def test_a_row_says_through_whom_and_by_which_votes(catalogue: list[Quad]) -> No
 def test_a_release_without_mappings_is_an_empty_table() -> None:
     _, rows = table([])
     assert rows == []
+
+
+# sssom_schema 1.1: slots of a mapping and what may stand in them; a set requires its id and a licence
+SLOTS = {
+    "subject_id": r"ghr:[a-z0-9-]+",
+    "predicate_id": r"skos:(exact|close|broad|narrow|related)Match",
+    "predicate_modifier": r"(Not)?",
+    "object_id": r"[A-Za-z0-9.]+:\S+",
+    "mapping_justification": r"semapv:(MappingReview|ManualMappingCuration|LogicalReasoning|LexicalMatching"
+    r"|CompositeMatching|UnspecifiedMatching|SemanticSimilarityThresholdMatching|LexicalSimilarityThresholdMatching"
+    r"|MappingChaining|MappingInversion|StructuralMatching|InstanceBasedMatching|BackgroundKnowledgeBasedMatching)",
+    "subject_source": r"\w+:\S+",
+    "object_source": r"bioregistry:\S+",
+    "confidence": r"(0(\.\d+)?|1(\.0+)?)?",
+}
+OTHER_SLOTS = {
+    *("subject_label", "object_label", "author_label", "object_source_version", "mapping_tool", "comment", "other")
+}
+HEAD_SLOTS = {"mapping_set_id", "mapping_set_title", "mapping_set_version", "mapping_date", "license", "curie_map"}
+
+
+def test_rows_and_head_have_what_the_schema_requires(catalogue: list[Quad]) -> None:
+    head, rows = table(catalogue)
+    assert set(rows[0]) <= {*SLOTS, *OTHER_SLOTS}
+    for row in rows:
+        assert {name for name, pattern in SLOTS.items() if not re.fullmatch(pattern, row[name])} == set(), row
+    said = {line[1:].partition(":")[0] for line in head if not line.startswith("# ")}
+    assert {"mapping_set_id", "license", "curie_map"} <= said <= HEAD_SLOTS

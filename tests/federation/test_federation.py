@@ -38,7 +38,7 @@ SERVICES = {
 OBO, UNIPROT, ORDO = "http://purl.obolibrary.org/obo/", "http://purl.uniprot.org/uniprot/", "http://www.orpha.net/ORDO/"
 MESH, WIKIDATA = "http://id.nlm.nih.gov/mesh/", "http://www.wikidata.org/entity/"
 WP272 = ("https://identifiers.org/wikipathways/WP272_r120902", "Blood clotting cascade")
-ALPHA_1 = (f"{MESH}D019896", "alpha 1-Antitrypsin Deficiency")
+ALPHA_1 = (f"{MESH}D019896", f"{MESH}D019896", "alpha 1-Antitrypsin Deficiency")
 MADE_UP = "https://wikidata.example/a-made-up-item"
 EXPECTED = {
     "proteins-of-condition": [
@@ -51,10 +51,22 @@ EXPECTED = {
         (f"{OBO}MONDO_0008153", f"{OBO}HP_0025027", "Osteoma cutis"),
     ],
     "mesh-tree-of-condition": [
-        (*ALPHA_1, f"{MESH}D008107", "Liver Diseases"),
-        (*ALPHA_1, f"{MESH}D008171", "Lung Diseases"),
-        (*ALPHA_1, f"{MESH}D013352", "Subcutaneous Emphysema"),
-        (*ALPHA_1, f"{MESH}D030342", "Genetic Diseases, Inborn"),
+        (*ALPHA_1, "C06.552.074", f"{MESH}D004066", "Digestive System Diseases", "C06"),
+        (*ALPHA_1, "C06.552.074", f"{MESH}D008107", "Liver Diseases", "C06.552"),
+        (*ALPHA_1, "C08.381.112", f"{MESH}D012140", "Respiratory Tract Diseases", "C08"),
+        (*ALPHA_1, "C08.381.112", f"{MESH}D008171", "Lung Diseases", "C08.381"),
+        (
+            *ALPHA_1,
+            "C16.320.060",
+            f"{MESH}D009358",
+            "Congenital, Hereditary, and Neonatal Diseases and Abnormalities",
+            "C16",
+        ),
+        (*ALPHA_1, "C16.320.060", f"{MESH}D030342", "Genetic Diseases, Inborn", "C16.320"),
+        (*ALPHA_1, "C23.550.325.500.500", f"{MESH}D013568", "Pathological Conditions, Signs and Symptoms", "C23"),
+        (*ALPHA_1, "C23.550.325.500.500", f"{MESH}D010335", "Pathologic Processes", "C23.550"),
+        (*ALPHA_1, "C23.550.325.500.500", f"{MESH}D004646", "Emphysema", "C23.550.325"),
+        (*ALPHA_1, "C23.550.325.500.500", f"{MESH}D013352", "Subcutaneous Emphysema", "C23.550.325.500"),
     ],
     "orphanet-inheritance": [
         (f"{ORDO}Orphanet_2762", "autosomal dominant", "Autosomal dominant inheritance"),
@@ -96,6 +108,21 @@ def test_a_figure_of_ours_stands_beside_theirs(release: Path, services: dict[str
     ours = query("frequency-of-condition", data=release, slug="ankylosing-spondylitis").as_dicts()
     assert [row["words"] for row in theirs] == [row["words"] for row in ours if "Prevalence" in str(row["measure"])]
     assert "3.5 to 13 per 1,000" in str(theirs[0]["words"])
+
+
+def test_a_supplementary_record_stands_where_the_descriptors_stand_that_it_is_mapped_to(
+    release: Path, services: dict[str, str]
+) -> None:
+    asked = {"data": release, "federated": True, "services": services, "slug": "progressive-osseous-heteroplasia"}
+    found = query("mesh-tree-of-condition", **asked).as_dicts()  # type: ignore[arg-type]  # options by name
+    assert {str(row["heading"]) for row in found} == {f"{MESH}C562735"}
+    assert {(str(row["label"]), str(row["aboveLabel"])) for row in found if "." not in str(row["aboveTreeNumber"])} == {
+        ("Bone Diseases, Metabolic", "Musculoskeletal Diseases"),
+        ("Bone Diseases, Metabolic", "Nutritional and Metabolic Diseases"),
+        ("Ossification, Heterotopic", "Pathological Conditions, Signs and Symptoms"),
+        ("Skin Diseases, Genetic", "Congenital, Hereditary, and Neonatal Diseases and Abnormalities"),
+        ("Skin Diseases, Genetic", "Skin and Connective Tissue Diseases"),
+    }
 
 
 def lines(path: Path) -> list[str]:

@@ -294,3 +294,12 @@ def test_rows_and_columns_of_a_curator_stay(tmp_path: Path) -> None:
     assert table.read_text() == (
         "doi\tpmid\tpmcid\tsource\tchecked\n10.1000/a\t11\t\tNCBI\t\n10.1000/Z\t99\t\tPubMed\tyes\n"
     )
+
+
+def test_a_link_to_a_table_stays_and_the_table_is_written(tmp_path: Path) -> None:
+    table, link = tmp_path / "target.tsv", tmp_path / "found.tsv"
+    link.symlink_to("target.tsv")
+    write_answers([Found("10.1000/a", "11", "", "NCBI")], link)
+    assert link.is_symlink()
+    assert "10.1000/a\t11" in table.read_text(encoding="utf-8")
+    assert sorted(tmp_path.iterdir()) == sorted([link, table, refused_path(link)])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import pytest
 from pyoxigraph import NamedNode
 
 from mendelgraph.errors import InputError, RemoteError
+from mendelgraph.exchange import Manners
 from mendelgraph.publish import Credentials, Target, choose_target
-from mendelgraph.publish.client import Client, Manners
+from mendelgraph.publish.client import Client
 from mendelgraph.publish.writers import GraphStoreWriter
+from tests.nonsense import NONSENSE
 from tests.publish.stores import free_port
-from tests.stand_in import Answer, StandIn
+from tests.stand_in import Answer, StandIn, dripping_server
 
 
 def client(pauses: list[float], **options: float) -> Client:
@@ -24,7 +27,7 @@ def test_a_busy_store_is_asked_again_after_growing_pauses(status: int, stand_in:
     stand_in.answers = [Answer(status), Answer(status), Answer(200, "at last")]
     pauses: list[float] = []
     with client(pauses) as asking:
-        assert asking.send("GET", stand_in.address, headers={}).text == "at last"
+        assert asking.send("GET", stand_in.address, headers={}).body == b"at last"
     assert pauses == [1.0, 4.0]
 
 
@@ -65,10 +68,27 @@ def test_a_store_that_does_not_answer_is_given_up_on_in_time() -> None:
             asking.send("GET", address, headers={})
 
 
-@pytest.mark.parametrize("body", ["", "<html>", "{}", '{"head": {"vars": []}', '{"head": {}, "boolean": true}'])
-def test_nonsense_is_no_answer(body: str, stand_in: StandIn) -> None:
+def test_a_store_that_drips_is_given_up_on_in_time() -> None:
+    start = time.monotonic()
+    with (
+        dripping_server(b"HTTP/1.1 200 OK\r\n\r\n", b" ") as address,
+        Client(Credentials(), Manners(time_limit=1)) as asking,
+        pytest.raises(RemoteError, match="no whole answer within the time limit"),
+    ):
+        asking.select(address, "SELECT * WHERE { ?s ?p ?o }")
+    assert time.monotonic() - start < 20
+
+
+def test_half_a_table_is_no_table(stand_in: StandIn) -> None:
+    stand_in.answers = [Answer(200, '{"head": {"vars": []}, "results": {"bindings": []}}', missing=7)]
+    with client([]) as asking, pytest.raises(RemoteError, match="no answer: peer closed"):
+        asking.select(stand_in.address, "SELECT * WHERE { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("body", ["", "<html>", '{"head": {"vars": []}', '{"head": {}, "boolean": true}', *NONSENSE])
+def test_nonsense_is_no_answer(body: str | bytes, stand_in: StandIn) -> None:
     stand_in.answers = [Answer(200, body)]
-    with client([]) as asking, pytest.raises(RemoteError):
+    with client([]) as asking, pytest.raises(RemoteError, match=stand_in.address):
         list(asking.select(stand_in.address, "SELECT * WHERE { ?s ?p ?o }"))
 
 

@@ -11,11 +11,12 @@ from itertools import count, takewhile
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from mendelgraph.errors import ConformanceError, InputError, RemoteError
+from mendelgraph.exchange import Manners
 from mendelgraph.publish import Credentials, choose_target, publication, publish, writers
-from mendelgraph.publish.client import Client, Manners
+from mendelgraph.publish.client import Client
 from tests.publish.conftest import RunningStore
 from tests.publish.releases import BASE, authors, graph_name, labels, write_release
 from tests.publish.stores import by_updates, oxigraph_server
@@ -73,6 +74,37 @@ def test_graphs_of_others_stay(running: RunningStore, folder: Path) -> None:
     load(running, write_release(folder, labels("a")))
     load(running, write_release(folder, labels("b"), version="two"))
     assert triples_in(running, other) == 1
+
+
+def test_graphs_of_ours_that_no_mark_names_are_found(running: RunningStore, folder: Path) -> None:
+    load(running, write_release(folder, labels("a")))
+    put(running, graph_name("stray"), b"<https://a.example/s> <https://a.example/p> <https://a.example/o> .\n")
+    done = load(running, write_release(folder, labels("a")))
+    assert (done.sent, done.retired, triples_in(running, graph_name("stray"))) == (0, 1, 0)
+
+
+def test_graphs_are_counted_in_portions(running: RunningStore, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publication, "COUNTED", 3)
+    release = write_release(folder, *(labels(f"portion-{n}", n + 1) for n in range(8)))
+    load(running, release)
+    assert load(running, release).kept == 9
+
+
+def test_a_store_that_lists_its_graphs_is_not_asked_about_every_statement(tmp_path: Path, folder: Path) -> None:
+    """Beside all of UniProt such a question would not end."""
+    asked: list[str] = []
+    select = Client.select
+
+    def listen(self: Client, url: str, text: str) -> QuerySolutions:
+        asked.append(text)
+        return select(self, url, text)
+
+    with oxigraph_server(tmp_path) as to, pytest.MonkeyPatch.context() as patch:
+        store = RunningStore("oxigraph", choose_target(to), Credentials())
+        put(store, NamedNode("https://a.example/theirs"), b"<urn:x:s> <urn:x:p> <urn:x:o> .\n")
+        patch.setattr(Client, "select", listen)
+        publish(write_release(folder, labels("a")), choose_target(to), manners=QUICK)
+    assert [text for text in asked if "?s ?p ?o" in text and "VALUES ?graph" not in text] == []
 
 
 def test_what_somebody_changed_in_the_store_is_mended(running: RunningStore, folder: Path) -> None:

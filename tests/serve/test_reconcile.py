@@ -254,6 +254,41 @@ def test_search_completes_names(client: httpx.Client) -> None:
     assert kinds == {GENE}
 
 
+FOUND = {
+    POH: [
+        "https://medlineplus.gov/genetics/condition/progressive-osseous-heteroplasia/",
+        "http://ghr.nlm.nih.gov/condition/progressive-osseous-heteroplasia",
+        "ghr:progressive-osseous-heteroplasia",
+        "OMIM:166350",
+        "http://purl.uniprot.org/mim/166350",
+        "http://www.ncbi.nlm.nih.gov/medgen/C0334041",
+    ],
+    "id/hgnc/4392": [
+        "https://medlineplus.gov/genetics/gene/gnas/",
+        "https://medlineplus.gov/genetics/gene/gnas",
+        "https://ghr.nlm.nih.gov/gene/GNAS#conditions",
+        "https://search.clinicalgenome.org/kb/genes/HGNC:4392",
+        "http://bio2rdf.org/ncbigene:2778",
+    ],
+}
+
+
+@pytest.mark.parametrize(("stem", "query"), [(stem, query) for stem, queries in FOUND.items() for query in queries])
+def test_search_finds_what_an_address_or_an_identifier_of_others_names(
+    stem: str, query: str, client: httpx.Client
+) -> None:
+    first, *_ = client.get("/search", params={"q": query}).json()["results"]
+    assert (first["page"], first["score"]) == (f"/{stem}.html", 100.0)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["https://medlineplus.gov/genetics/gene/nosuch/", "https://medlineplus.gov/genetics/gene/", "https://gene/gnas/"],
+)
+def test_an_address_of_nothing_here_is_no_exact_find(query: str, client: httpx.Client) -> None:
+    assert all(each["score"] < 100 for each in client.get("/search", params={"q": query}).json()["results"])
+
+
 @pytest.mark.parametrize("params", [{}, {"q": "a", "kind": "planet"}])
 def test_a_search_that_says_too_little_is_refused(params: dict[str, str], client: httpx.Client) -> None:
     assert client.get("/search", params=params).status_code == 400

@@ -116,7 +116,7 @@ DIFFERENT = {
     "ICD11": "also the residual classes /other and /unspecified of the foundation",
     "ICD9CM": "the numeric, E and V codes and ranges of them; the registry's takes anything that begins with one",
     "MEDDRA": "eight digits, as every MedDRA code has",
-    "MEDGEN": "also the concept ids, C and seven digits, that MedGen takes from UMLS",
+    "MEDGEN": "numbers of any length, and the CN ids in the lengths that MedGen gives them",
     "MESH": "the lengths that MeSH uses",
     "NCIT": "concepts only, no retired or property codes",
     "OMIM": "six digits, as every entry has",

@@ -97,6 +97,21 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, write: Write) -
         compile_index(vocabulary_files(FORMS), file / "index.sqlite", progress=quiet)
 
 
+def test_a_link_to_an_index_stays(tmp_path: Path) -> None:
+    out, link = tmp_path / "index.sqlite", tmp_path / "latest"
+    link.symlink_to(out)
+    compile_index([FORMS / "hgnc.txt"], link, progress=quiet)
+    assert link.is_symlink()
+    assert out.is_file()
+
+
+def test_a_pipe_is_no_place_for_an_index(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="no regular file"):
+        compile_index([FORMS / "hgnc.txt"], tmp_path / "pipe", progress=quiet)
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no files"):
         vocabulary_files(tmp_path)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
+from mendelgraph.cli.streams import flush_output, guard_streams
 from mendelgraph.errors import MendelgraphError
 
 COMMANDS = {
@@ -33,6 +35,15 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """Import a command's module (`mendelgraph.cli.NAME`, attribute `command`) when it is run."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Guard the standard streams first: help is written before anything is run."""
+        guard_streams()
+        try:
+            return super().main(*args, **options)
+        except MendelgraphError as error:
+            click.echo(f"mendelgraph: {error}", err=True)
+            sys.exit(error.exit_code)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of COMMANDS."""
         return list(COMMANDS)
@@ -52,7 +63,10 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Turn the errors of this project into a message on stderr and an exit code."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                flush_output()
         except MendelgraphError as error:
             click.echo(f"mendelgraph: {error}", err=True)
             ctx.exit(error.exit_code)
@@ -70,5 +84,3 @@ def main() -> None:
     Answers go to stdout, everything else to stderr. Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 an input cannot be
     read, 4 data does not conform, 5 a remote service failed.
     """
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +12,10 @@ from mendelgraph.errors import InputError
 from mendelgraph.export import FORMATS, sort_quads, write, write_parts
 from mendelgraph.rdf.reading import read_quads
 from mendelgraph.store import Source, quads_of
+from mendelgraph.whole_files import open_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Quad
 
@@ -43,13 +42,17 @@ def command(format_name: str, data: Path | None, output: str | None, **given: Pa
     """Write a release in another format."""
     options = _options(given, format_name)
     quads = _quads(Source(data).path)
+    notes: tuple[str, ...] = ()
     if output is None:
-        write(quads, format_name, sys.stdout.buffer, **options)
+        notes = write(quads, format_name, sys.stdout.buffer, **options)
     elif FORMATS[format_name].in_parts and (output.endswith("/") or Path(output).is_dir()):
         _write_folder(write_parts(quads, format_name, **options), Path(output))
     else:
-        _write_whole(lambda out: write(quads, format_name, out, **options), Path(output))
+        with open_whole(Path(output)) as out:
+            notes = write(quads, format_name, out, **options)
         click.echo(f"{output}: {Path(output).stat().st_size:,} bytes", err=True)
+    for note in notes:
+        click.echo(note, err=True)
 
 
 def _options(given: Mapping[str, Path | str | None], format_name: str) -> dict[str, str]:
@@ -62,7 +65,7 @@ def _options(given: Mapping[str, Path | str | None], format_name: str) -> dict[s
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", where=str(path)) from None
 
@@ -73,29 +76,10 @@ def _write_folder(files: Mapping[str, bytes], folder: Path) -> None:
     except OSError as error:
         raise InputError(f"is no folder: {error.strerror or error}", where=str(folder)) from None
     for name, content in files.items():
-        _write_whole(partial(_pour, content), folder / name)
+        with open_whole(folder / name) as out:
+            out.write(content)
     click.echo(f"{folder}: {len(files)} files, {sum(map(len, files.values())):,} bytes", err=True)
-
-
-def _pour(content: bytes, out: BinaryIO) -> None:
-    out.write(content)
 
 
 def _quads(path: Path) -> Iterable[Quad]:
     return quads_of(path) if path.is_dir() else sort_quads(read_quads(path))
-
-
-def _write_whole(write_to: Callable[[BinaryIO], None], output: Path) -> None:
-    """Write beside the file and put it in its place when it is whole; write into what is no regular file."""
-    apart = output.is_file() or not output.exists()
-    scratch = output.with_name(f".{output.name}.{os.getpid()}") if apart else output
-    try:
-        with scratch.open("wb") as out:
-            write_to(out)
-        if apart:
-            scratch.replace(output)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(output)) from None
-    finally:
-        if apart:
-            scratch.unlink(missing_ok=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from mendelgraph.exchange import Manners
 from mendelgraph.publish import Credentials, Published, choose_target, publish
-from mendelgraph.publish.client import Manners
 from mendelgraph.store import Source
 
 NO_UNION = (

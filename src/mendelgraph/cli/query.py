@@ -58,7 +58,7 @@ def command(
     question = _question(name, file)
     if data is not None and endpoint is not None:
         raise click.UsageError("give --data or --endpoint, not both")
-    if time_limit <= 0:
+    if not time_limit > 0:  # nor is NaN
         raise click.UsageError("--time-limit is a number of seconds above 0")
     text = bind(question, _values(parameters))
     chosen = _format(question, answer_format)
@@ -79,11 +79,17 @@ def _question(name: str | None, file: Path | None) -> Question:
     if name is not None and name != "-":
         return find_question(name)
     if name == "-" or str(file) == "-":
-        return read_question("stdin", _decode(sys.stdin.buffer.read(), "stdin"))
+        return read_question("stdin", _decode(_read_stdin(), "stdin"))
     try:
         return read_question(str(file), _decode(cast("Path", file).read_bytes(), str(file)))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from None
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:  # closed
+        raise InputError("is closed; pipe a query into it, or give a file with --file", where="stdin")
+    return sys.stdin.buffer.read()
 
 
 def _services(file: Path | None) -> dict[str, str]:

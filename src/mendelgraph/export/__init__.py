@@ -116,13 +116,16 @@ def find_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def write(quads: Iterable[Quad], format_name: str, out: BinaryIO, **options: str) -> None:
-    """Write quads, sorted as by `sort_quads`, in a format of FORMATS, with the options that it takes."""
+def write(quads: Iterable[Quad], format_name: str, out: BinaryIO, **options: str) -> tuple[str, ...]:
+    """Write quads, sorted as by `sort_quads`, in a format of FORMATS, with the options that it takes.
+
+    Returns sentences for who gave the options: what of them came to nothing.
+    """
     row = find_format(format_name)
-    if row.in_parts:
-        write_zip(write_parts(quads, format_name, **options), out)
-    else:
-        _writer(row, options)(quads, out, **options)
+    if not row.in_parts:
+        return tuple(_writer(row, options)(quads, out, **options) or ())
+    write_zip(write_parts(quads, format_name, **options), out)
+    return ()
 
 
 def write_parts(quads: Iterable[Quad], format_name: str, **options: str) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from mendelgraph.dialects import dialects, iri_in
+from mendelgraph.dialects import dialects, iris_in
 from mendelgraph.export.order import sort_triples
 from mendelgraph.export.rdf import write_turtle
 from mendelgraph.export.reading import read_catalogue
@@ -72,16 +72,15 @@ def find_identifiers(catalogue: Catalogue) -> list[Curie]:
 
 def translate(links: Iterable[Triple], identifiers: Iterable[Curie], dialect: str) -> Iterator[Triple]:
     """Yield what joins a dialect: canonical IRIs to the dialect's, and each link with the dialect's IRI."""
-    aliases: dict[str, NamedNode] = {}
+    aliases: dict[str, list[NamedNode]] = {}
     for curie in identifiers:
-        iri = iri_in(curie, dialect)
-        if iri and iri != curie.iri:
-            aliases[curie.iri] = NamedNode(iri)
-    for canonical, alias in aliases.items():
-        yield Triple(NamedNode(canonical), SAME, alias)
+        if others := [NamedNode(iri) for iri in iris_in(curie, dialect) if iri != curie.iri]:
+            aliases[curie.iri] = others
+    for canonical, others in aliases.items():
+        yield from (Triple(NamedNode(canonical), SAME, alias) for alias in others)
     for link in links:
-        if isinstance(link.object, NamedNode) and link.object.value in aliases:
-            yield Triple(link.subject, link.predicate, aliases[link.object.value])
+        for alias in aliases.get(getattr(link.object, "value", ""), ()):
+            yield Triple(link.subject, link.predicate, alias)
 
 
 def _by_vocabulary(links: Iterable[Triple]) -> dict[str, list[Triple]]:

@@ -10,8 +10,10 @@ Guidelines: https://nanopub.net/guidelines/working_draft/.
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode, Quad
 
@@ -25,7 +27,7 @@ from mendelgraph.graph.literals import iso_date
 from mendelgraph.graph.namespaces import BIOLINK, DCAT, DCTERMS, MG, OA, PROV, RDF, RDFS, SCHEMA, Namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mendelgraph.export.nodes import Node, Term
 
@@ -47,6 +49,7 @@ NOT_ASSERTED = frozenset(term.value for term in (*ORIGIN, MG.receipt, MG.about))
 DATASET = (DCAT.version, DCTERMS.license, DCTERMS.rights)
 RECEIPT = (RDF.type, OA.hasSource, OA.hasSelector)
 SELECTOR = (RDF.type, OA.exact, OA.start, OA.end)
+ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dX]", re.ASCII)
 SECTION = (MG.sectionRole, SCHEMA.sha256, DCTERMS.isPartOf)
 
 
@@ -60,19 +63,20 @@ class Place(NamedTuple):
     pubinfo: NamedNode
 
 
-def write_nanopub(quads: Iterable[Quad], out: BinaryIO, *, key: str = "", creator: str = "") -> None:
+def write_nanopub(quads: Iterable[Quad], out: BinaryIO, *, key: str | None = None, creator: str | None = None) -> None:
     """Write TriG; sign with an RSA key (PEM, or the base64 of `nanopub setup`) where one is given.
 
-    `creator` is the IRI of who vouches for them, such as an ORCID's. Raises InputError for a key or an IRI that is
-    none, and where the `nanopub` package that signs is not installed.
+    `creator` is the IRI of who vouches for them, such as an ORCID's. Raises InputError before anything is written for
+    a key or an IRI that is none, and where the `nanopub` package that signs is not installed.
     """
-    written = make_nanopubs(quads, creator)
-    if key:
-        written = (sign(nanopub, key, creator) for nanopub in written)
+    agent = None if creator is None else read_agent(creator)
+    written: Iterable[list[Quad]] = make_nanopubs(quads, agent)
+    if key is not None:
+        written = map(_signer(key, creator or ""), written)
     write_trig((quad for nanopub in written for quad in nanopub), out)
 
 
-def make_nanopubs(quads: Iterable[Quad], creator: str = "") -> Iterator[list[Quad]]:
+def make_nanopubs(quads: Iterable[Quad], creator: NamedNode | None = None) -> Iterator[list[Quad]]:
     """Yield the quads of each nanopublication, in the order of their facts.
 
     What all share (labels of terms, the dataset) stands at the end of a release, so that of each record only what goes
@@ -124,7 +128,7 @@ def place_of(fact: NamedNode) -> Place:
     return Place(NamedNode(iri), *(NamedNode(iri + part) for part in ("Head", "assertion", "provenance", "pubinfo")))
 
 
-def _describe(fact: NamedNode, nodes: Nodes, shared: Nodes, creator: str) -> Iterator[Quad]:
+def _describe(fact: NamedNode, nodes: Nodes, shared: Nodes, creator: NamedNode | None) -> Iterator[Quad]:
     place = place_of(fact)
     yield Quad(place.iri, RDF.type, NP.Nanopublication, place.head)
     yield Quad(place.iri, NP.hasAssertion, place.assertion, place.head)
@@ -158,7 +162,7 @@ def _prove(fact: NamedNode, nodes: Nodes, place: Place) -> Iterator[Quad]:
             yield from _copy(section, SECTION, nodes, place.provenance)
 
 
-def _publish(shared: Nodes, place: Place, creator: str) -> Iterator[Quad]:
+def _publish(shared: Nodes, place: Place, creator: NamedNode | None) -> Iterator[Quad]:
     yield Quad(place.iri, DCTERMS.rights, MG.CreditLine, place.pubinfo)
     for dataset in shared.of(DCAT.Dataset):
         yield Quad(place.iri, DCTERMS.isPartOf, dataset, place.pubinfo)
@@ -167,14 +171,35 @@ def _publish(shared: Nodes, place: Place, creator: str) -> Iterator[Quad]:
         for issued in shared.values(dataset, DCTERMS.issued):
             yield Quad(place.iri, DATES.created, iso_date(issued), place.pubinfo)
     if creator:
-        yield Quad(place.iri, DATES.creator, _agent(creator), place.pubinfo)
+        yield Quad(place.iri, DATES.creator, creator, place.pubinfo)
 
 
-def _agent(iri: str) -> NamedNode:
+def read_agent(iri: str) -> NamedNode:
+    """Return the IRI of somebody who can vouch: ORCID's, or one of the web; raise InputError for another.
+
+    The last character of an ORCID iD is a check of the others (ISO 7064, MOD 11-2).
+
+    >>> read_agent("https://orcid.org/0000-0002-1825-0097")
+    <NamedNode value=https://orcid.org/0000-0002-1825-0097>
+    """
     try:
-        return NamedNode(iri)
+        parts, agent = urlsplit(iri), NamedNode(iri)
     except ValueError:
         raise InputError(f"the creator is no IRI: {iri!r}; give one such as https://orcid.org/…") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise InputError(f"the creator is no IRI of the web: {iri!r}; give one such as https://orcid.org/…")
+    if parts.hostname.removeprefix("www.") == "orcid.org" and not _is_orcid(parts.path.removeprefix("/")):
+        raise InputError(f"the creator is no ORCID iD: {iri!r}; a digit of it may be wrong")
+    return agent
+
+
+def _is_orcid(text: str) -> bool:
+    if not ORCID.fullmatch(text):
+        return False
+    total = 0
+    for digit in text.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return text[-1] == "0123456789X"[(12 - total % 11) % 11]
 
 
 def _copy(subject: NamedNode, predicates: Iterable[NamedNode], nodes: Nodes, graph: NamedNode) -> Iterator[Quad]:
@@ -183,10 +208,11 @@ def _copy(subject: NamedNode, predicates: Iterable[NamedNode], nodes: Nodes, gra
         yield from (Quad(subject, predicate, value, graph) for value in node.get(predicate.value, ()))  # type: ignore[arg-type]  # a term
 
 
-def sign(nanopub: list[Quad], key: str, creator: str) -> list[Quad]:
-    """Return a nanopublication signed, with trusty IRIs; raise InputError for a key that is none."""
+def _signer(key: str, creator: str) -> Callable[[list[Quad]], list[Quad]]:
+    """Return what signs a nanopublication and gives it trusty IRIs; raise InputError for a key that is none."""
     if find_spec("nanopub") is None:
         raise InputError("signing needs the nanopub package: pip install 'mendelgraph[nanopub]'")
-    from mendelgraph.export.signing import sign_quads  # brings in rdflib and an extra
+    from mendelgraph.export.signing import read_key, sign_quads  # brings in rdflib and an extra
 
-    return sort_quads(sign_quads(nanopub, key, creator))
+    private = read_key(key)
+    return lambda nanopub: sort_quads(sign_quads(nanopub, private, creator))

@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING
 
 from mendelgraph.fetch.answers import Found, Refused
+from mendelgraph.whole_files import open_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,6 +55,5 @@ def _write(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, str]]
     writer.writeheader()
     writer.writerows(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}.new")
-    scratch.write_text(text.getvalue(), encoding="utf-8")
-    scratch.replace(path)
+    with open_whole(path) as out:
+        out.write(text.getvalue().encode())

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, Triple
 
 from mendelgraph.join.mentions import Mention, read_mention
-from mendelgraph.join.misses import Miss, find_literal, find_miss
+from mendelgraph.join.misses import IN_LITERAL, Miss, find_literal, find_miss, is_address
+from mendelgraph.join.near_home import find_near_home
 from mendelgraph.join.report import Outcome, Row
 from mendelgraph.join.scanning import count_terms
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from mendelgraph.vocabulary.terms import Vocabulary
 
 MAX_KEPT = 100_000
-"""Different things without a link whose rows are kept; more are counted, so that memory stays bounded. What joins is
-always kept: no more than the release's identifiers in every form."""
+"""Different things of one outcome that get a row; more are counted, so that memory stays bounded and no kind crowds out
+another. An address may be spelt without end (`…?page=1`, `…?page=2`), so this holds for what joins too."""
 
 
 class Joining:
@@ -30,82 +31,115 @@ class Joining:
 
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
         self._knowledge, self._vocabulary = knowledge, vocabulary
-        self._joins: Counter[bytes] = Counter()
-        self._others: Counter[bytes] = Counter()
-        self.statements = self.added = self.left_out = 0
+        self._kept: dict[Outcome, Counter[bytes]] = {outcome: Counter() for outcome in Outcome}
+        self._found: dict[NamedNode, Link] = {}
+        self.further: Counter[Outcome] = Counter()
+        """Mentions of what has no row, by their outcome."""
+        self.statements = self.added = 0
         self._weigh = lru_cache(maxsize=MAX_KEPT)(self._weigh_anew)
 
-    def note(self, nquads: bytes) -> None:
-        """Note what whole lines of N-Quads mention as subject or object."""
+    def note(self, nquads: bytes) -> list[Quad]:
+        """Note what whole lines of N-Quads mention as subject or object.
+
+        Returns the links of what joins and is not kept for `enrich`: nothing that joins is cut off.
+        """
         lines, terms = count_terms(nquads, self._knowledge.base.encode())
         self.statements += lines
+        late: set[Triple] = set()
         for term, times in terms.items():
-            counter = self._weigh(term)
-            if counter is None:
+            outcome = self._weigh(term)
+            if outcome is None:
                 continue
-            if counter is self._joins or term in counter or len(counter) < MAX_KEPT:
-                counter[term] += times
-            else:
-                self.left_out += times
+            kept = self._kept[outcome]
+            if term in kept or len(kept) < MAX_KEPT:
+                kept[term] += times
+                continue
+            self.further[outcome] += times
+            if outcome is Outcome.JOINED:
+                late.update(self._tie(term))
+        return self._added(late)
 
-    def _weigh_anew(self, term: bytes) -> Counter[bytes] | None:
-        """Return where a term is counted; None for what mentions nothing and comes near to nothing."""
-        text, is_iri = _read(term)
-        if not is_iri:
-            return self._others if find_literal(text) else None
-        if self._links(text):
-            return self._joins
-        return self._others if read_mention(text) or find_miss(text) else None
+    def enrich(self) -> list[Quad]:
+        """Return, in the default graph and sorted, what is known of what was mentioned: links and what they lead to."""
+        known = {triple for term in self._kept[Outcome.JOINED] for triple in self._tie(term)}
+        for link in self._found.values():
+            known.update(self._knowledge.describe(link))
+        return self._added(known)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield a row for each thing kept, sorted by outcome and text, once the file has passed."""
+        for kept in self._kept.values():
+            for term in sorted(kept, key=lambda term: (term[1:-1], term)):
+                if row := self._row(term):
+                    yield row._replace(times=kept[term])
+
+    def counts(self) -> dict[Outcome, int]:
+        """Return the number of rows of each outcome."""
+        return {outcome: len(kept) for outcome, kept in self._kept.items()}
+
+    def _tie(self, term: bytes) -> Iterator[Triple]:
+        """Yield the links of a term, and remember what they lead to."""
+        own = NamedNode(_read(term)[0])
+        for link in self._links(own.value):
+            self._found.setdefault(link.thing, link)
+            if link.thing != own:
+                yield Triple(own, link.predicate, link.thing)
+
+    def _added(self, triples: set[Triple]) -> list[Quad]:
+        self.added += len(triples)
+        return [Quad(*triple) for triple in sorted(triples, key=str)]
 
     def _links(self, iri: str) -> list[Link]:
         return self._knowledge.links_of(iri, read_mention(iri))
 
-    def enrich(self) -> list[Quad]:
-        """Return, in the default graph and sorted, what is known of what was mentioned: links and what they lead to."""
-        known: set[Triple] = set()
-        for term in self._joins:
-            own = NamedNode(_read(term)[0])
-            for link in self._links(own.value):
-                if link.thing != own:
-                    known.add(Triple(own, link.predicate, link.thing))
-                known.update(self._knowledge.describe(link))
-        self.added = len(known)
-        return [Quad(*triple) for triple in sorted(known, key=str)]
+    def _weigh_anew(self, term: bytes) -> Outcome | None:
+        row = self._row(term)
+        return row.outcome if row else None
 
-    def rows(self) -> Iterator[Row]:
-        """Yield a row for each thing mentioned, once the file has passed."""
-        for term, times in self._joins.items():
-            text, _ = _read(term)
-            yield self._joined(text, times, read_mention(text), self._links(text))
-        for term, times in self._others.items():
-            text, is_iri = _read(term)
-            mention = read_mention(text) if is_iri else None
-            miss = None if mention else find_miss(text) if is_iri else find_literal(text)
-            if mention:
-                yield self._absent(text, times, mention)
-            elif miss:
-                yield self._missed(text, times, miss)
+    def _row(self, term: bytes) -> Row | None:
+        """Return a term's row; None for what mentions nothing and comes near to nothing."""
+        text, is_iri = _read(term)
+        if not is_iri:
+            miss = self._find_in_literal(text)
+            return self._missed(text, miss) if miss else None
+        mention = read_mention(text)
+        if links := self._knowledge.links_of(text, mention):
+            return self._joined(text, mention, links)
+        if mention:
+            return self._absent(text, mention)
+        miss = self._find_miss(text)
+        return self._missed(text, miss) if miss else None
 
-    def _joined(self, text: str, times: int, mention: Mention | None, links: list[Link]) -> Row:
+    def _find_miss(self, iri: str) -> Miss | None:
+        return find_near_home(iri, self._knowledge) or find_miss(iri)
+
+    def _find_in_literal(self, text: str) -> Miss | None:
+        """Find what a literal spells; an address in it is judged as if it were an IRI."""
+        if not is_address(text):
+            return find_literal(text)
+        mention = read_mention(text)
+        if mention or self._links(text):
+            return Miss(mention.curies[0] if mention and mention.curies else None, IN_LITERAL, meant=text)
+        miss = self._find_miss(text)
+        return miss._replace(fault=f"{miss.fault}; {IN_LITERAL}") if miss else None
+
+    def _joined(self, text: str, mention: Mention | None, links: list[Link]) -> Row:
         curies, dialects = (mention.curies, mention.dialects) if mention else ((), ("canonical",))
         names = "; ".join(f"{_word(link.predicate)} {self._knowledge.name_of(link.thing)}" for link in links)
-        rot = "".join(f"; {self._rot(curie)}" for curie in curies if self._rot(curie))
-        return Row(Outcome.JOINED, text, times, " ".join(map(str, curies)), " ".join(dialects), names + rot)
+        rot = "".join(f"; {rot}" for rot in map(self._rot, curies) if rot)
+        return Row(Outcome.JOINED, text, 1, " ".join(map(str, curies)), " ".join(dialects), names + rot)
 
-    def _absent(self, text: str, times: int, mention: Mention) -> Row:
+    def _absent(self, text: str, mention: Mention) -> Row:
         shown = " ".join(map(str, mention.curies)) or f"ghr:{mention.slug}" * bool(mention.slug) or mention.symbol
         rot = "; ".join(filter(None, map(self._rot, mention.curies)))
         outcome = Outcome.OBSOLETE if rot else Outcome.ABSENT
-        detail = rot or "the release has no condition or gene with this identifier"
-        return Row(outcome, text, times, shown, " ".join(mention.dialects), detail)
+        return Row(outcome, text, 1, shown, " ".join(mention.dialects), rot or NONE_SUCH)
 
-    def _missed(self, text: str, times: int, miss: Miss) -> Row:
-        outcome = Outcome.UNKNOWN if miss.fault.startswith(Outcome.UNKNOWN) else Outcome.MISS
-        if miss.curie is None:
-            return Row(outcome, text, times, "", "", miss.fault)
-        rot = self._rot(miss.curie)
-        detail = f"{miss.fault}; did you mean {miss.curie.iri} ?" + (f" ({rot})" if rot else "")
-        return Row(outcome, text, times, str(miss.curie), "", detail)
+    def _missed(self, text: str, miss: Miss) -> Row:
+        meant = miss.meant or (miss.curie.iri if miss.curie else "")
+        rot = self._rot(miss.curie) if miss.curie else ""
+        detail = miss.fault + (f"; did you mean {meant} ?" if meant else "") + (f" ({rot})" if rot else "")
+        return Row(miss.outcome, text, 1, str(miss.curie or ""), "", detail)
 
     def _rot(self, curie: Curie) -> str:
         term = self._vocabulary.term(curie)
@@ -115,6 +149,7 @@ class Joining:
         return f"{OBSOLETE_WORD}{f', replaced by {named}' if named else ', without a replacement'}"
 
 
+NONE_SUCH = "the release has no condition or gene with this identifier"
 OBSOLETE_WORD = "the vocabulary calls it obsolete"
 
 

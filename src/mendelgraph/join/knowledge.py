@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Triple
@@ -57,17 +58,25 @@ class Knowledge:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._slugs = {
-            value(identifier).removeprefix("ghr:"): thing for thing, identifier in self._all(DCTERMS.identifier)
-        }
         self._conditions = {thing for thing, kind in self._all(RDF.type) if kind == BIOLINK.Disease}
+        self.slugs = {
+            value(identifier).removeprefix("ghr:"): thing
+            for thing, identifier in self._all(DCTERMS.identifier)
+            if thing in self._conditions
+        }
         self.base = min((thing.value.rpartition("condition/")[0] for thing in self._conditions), default="")
         """What the IRIs of the release's own things begin with; empty where it has no condition."""
         self._genes = {thing for thing, kind in self._all(RDF.type) if kind == BIOLINK.Gene}
-        self._symbols = {
+        self.symbols = {
             value(symbol).upper(): thing for thing, symbol in self._all(BIOLINK.symbol) if thing in self._genes
         }
         self._links = self._index()
+        self.name_of = cache(self._name_of)
+        """Return a thing's label, or its IRI."""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything can join."""
+        return bool(self._conditions or self._genes)
 
     def _all(self, predicate: NamedNode) -> Iterator[tuple[NamedNode, object]]:
         for quad in self._store.quads_for_pattern(None, predicate, None, DefaultGraph()):
@@ -97,14 +106,13 @@ class Knowledge:
         if mention is None:
             return []
         predicate = FOAF.primaryTopic if mention.is_page else SKOS.exactMatch
-        if mention.slug in self._slugs:
-            return [Link(predicate, self._slugs[mention.slug], BIOLINK.Disease)]
-        if mention.symbol in self._symbols:
-            return [Link(predicate, self._symbols[mention.symbol], BIOLINK.Gene)]
+        if mention.slug in self.slugs:
+            return [Link(predicate, self.slugs[mention.slug], BIOLINK.Disease)]
+        if mention.symbol in self.symbols:
+            return [Link(predicate, self.symbols[mention.symbol], BIOLINK.Gene)]
         return sorted({link for curie in mention.curies for link in self._links.get(curie, ())}, key=str)
 
-    def name_of(self, thing: NamedNode) -> str:
-        """Return a thing's label, or its IRI."""
+    def _name_of(self, thing: NamedNode) -> str:
         labels = sorted(value(label) for label in self._objects(thing, RDFS.label))
         return labels[0] if labels else thing.value
 

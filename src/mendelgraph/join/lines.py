@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import threading
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 BLANKS = "b"
 EVERY = 5.0
 """Seconds between two words on how far it is."""
+COPIED = 1 << 20
 
 
 def open_lines(path: Path, *, limits: Limits, progress: Callable[[float], None]) -> IO[bytes]:
@@ -24,8 +27,21 @@ def open_lines(path: Path, *, limits: Limits, progress: Callable[[float], None])
 
     Raises InputError as `read_quads` does.
     """
-    with open_regular(path) as data, _watched(data, progress):
-        return run_bounded(PARSER, ["", path.suffix.lower(), BLANKS], data, limits=limits, where=str(path))
+    with open_regular(path) as data:
+        return _lines(data, path.suffix, limits, progress, where=str(path))
+
+
+def keep_lines(stream: IO[bytes], *, where: str, limits: Limits, progress: Callable[[float], None]) -> IO[bytes]:
+    """Return the lines of a stream as `open_lines` does; it is kept in a file, since some syntaxes are read twice."""
+    with tempfile.TemporaryFile() as data:
+        shutil.copyfileobj(stream, data, COPIED)
+        data.seek(0)
+        return _lines(data, "", limits, progress, where=where)
+
+
+def _lines(data: IO[bytes], suffix: str, limits: Limits, progress: Callable[[float], None], *, where: str) -> IO[bytes]:
+    with _watched(data, progress):
+        return run_bounded(PARSER, ["", suffix.lower(), BLANKS], data, limits=limits, where=where)
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from urllib.parse import unquote
 from mendelgraph.dialects import forms, recognise
 from mendelgraph.errors import InputError
 from mendelgraph.identifiers import Curie, make_curie, parse_curie, prefixes
-from mendelgraph.join.mentions import JOINED, read_mention
-from mendelgraph.sources.addresses import find_identifier
+from mendelgraph.join.mentions import CURIE, JOINED, read_mention
+from mendelgraph.join.report import Outcome
+from mendelgraph.sources.addresses import find_condition, find_identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,14 +24,25 @@ _DOUBLED = re.compile(
 _DIGITS = re.compile(r"\d+")
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/Q\d+")
 _PADDED = {"MONDO": 7, "EFO": 7, "GARD": 7}
-_SPELLED = re.compile(r"[^:_\s]{1,20}[:_] ?[\w.-]{1,24}")
+_SPELLED = re.compile(
+    r"(?P<prefix>[^:_#]{1,20}?)(?:[#\s]*[:_#][#\s]*(?P<local>[\w.-]{1,24})|(?<=...)\s+(?P<word>(?=\S*\d)[\w.-]{1,24})"
+    r"|(?<=[A-Za-z]{3})(?P<number>\d{1,12}))"
+)
+"""A prefix and what follows it; without a mark between them, a prefix of three letters or more: `do 12` is prose."""
+CAPITALS = "capital letters where small ones are written, or the reverse"
+IN_LITERAL = "an IRI in a literal, which no query can join; write it as an IRI"
 
 
 class Miss(NamedTuple):
-    """Hold what a form comes near to, if that can be told, and what is wrong with it."""
+    """Hold what a form comes near to, if that can be told, what is wrong with it, and the IRI to write instead.
+
+    Without `meant` that is the identifier's own.
+    """
 
     curie: Curie | None
     fault: str
+    meant: str = ""
+    outcome: Outcome = Outcome.MISS
 
 
 def find_miss(iri: str) -> Miss | None:
@@ -38,8 +50,8 @@ def find_miss(iri: str) -> Miss | None:
 
     >>> find_miss("https://lab.example/OMIM_166350").fault
     'unknown dialect: no graph known here writes OMIM so'
-    >>> find_miss("https://purl.obolibrary.org/obo/MONDO_0008153")
-    Miss(curie=Curie(prefix='MONDO', local='0008153'), fault='https where http is written')
+    >>> find_miss("https://purl.obolibrary.org/obo/MONDO_0008153")[:2]
+    (Curie(prefix='MONDO', local='0008153'), 'https where http is written')
     """
     if recognise(iri):
         return None  # right, and of a kind that no condition or gene has
@@ -49,17 +61,21 @@ def find_miss(iri: str) -> Miss | None:
     return None
 
 
-def find_literal(text: str) -> Miss | None:
-    """Return the identifier that a literal spells, as a CURIE or as an IRI, or None.
+def is_address(text: str) -> bool:
+    """Tell a literal that is to be judged as if it were an IRI."""
+    return text.lower().startswith(("http://", "https://", f"{CURIE}:"))
 
-    >>> find_literal("OMIM_166350").curie, find_literal("see OMIM:166350")
+
+def find_literal(text: str) -> Miss | None:
+    """Return the identifier that a literal spells in any of the ways people write one, or None.
+
+    >>> find_literal("MIM 166350").curie, find_literal("see OMIM:166350")
     (Curie(prefix='OMIM', local='166350'), None)
     """
-    mention = read_mention(text) if text.startswith(("http://", "https://")) else None
-    if mention and mention.curies:
-        return Miss(mention.curies[0], "an IRI in a literal, which no query can join; write it as an IRI")
-    curie = _curie(text.replace("_", ":", 1)) if _SPELLED.fullmatch(text) else None
-    return Miss(curie, "a CURIE in a literal, which no query can join; write its IRI") if curie else None
+    found = _SPELLED.fullmatch(text.strip())
+    local = found and (found["local"] or found["word"] or found["number"])
+    curie = _curie(f"{found['prefix']}:{local}") if found else None
+    return Miss(curie, "an identifier in a literal, which no query can join; write its IRI") if curie else None
 
 
 def _scheme(iri: str) -> Iterator[Miss]:
@@ -83,7 +99,18 @@ def _case(iri: str) -> Iterator[Miss]:
     for start, prefix in _starting(iri.lower(), _folded()):
         local = iri[len(start) :]
         if curie := _made(prefix, local.upper()) or _made(prefix, local.lower()):
-            yield Miss(curie, "capital letters where small ones are written, or the reverse")
+            yield Miss(curie, CAPITALS)
+
+
+def _page_case(iri: str) -> Iterator[Miss]:
+    mention = read_mention(iri.lower())
+    if mention and not mention.curies:
+        yield Miss(None, CAPITALS, meant=iri.lower())
+
+
+def _slug(iri: str) -> Iterator[Miss]:
+    if name := find_condition(iri):
+        yield Miss(None, f"{name!r} is the name of no page: those are words in small letters with hyphens")
 
 
 def _doubled(iri: str) -> Iterator[Miss]:
@@ -133,13 +160,15 @@ def _item(iri: str) -> Iterator[Miss]:
             None,
             "unknown dialect: an item of Wikidata, whose numbers the release does not have; say what its P5270,"
             " P492 or P699 (Mondo, OMIM, Disease Ontology) are",
+            outcome=Outcome.UNKNOWN,
         )
 
 
 def _tail(iri: str) -> Iterator[Miss]:
     found = _TAIL.search(unquote(iri))
     if found and (curie := _curie(f"{found['prefix']}:{found['local']}")):
-        yield Miss(curie, f"unknown dialect: no graph known here writes {curie.prefix} so")
+        fault = f"unknown dialect: no graph known here writes {curie.prefix} so"
+        yield Miss(curie, fault, outcome=Outcome.UNKNOWN)
 
 
 _FAULTS: tuple[Callable[[str], Iterator[Miss]], ...] = (
@@ -151,7 +180,9 @@ _FAULTS: tuple[Callable[[str], Iterator[Miss]], ...] = (
     _prefix_in_local,
     _zeros,
     _case,
+    _page_case,
     _page,
+    _slug,
     _pattern,
     _item,
     _tail,
@@ -161,7 +192,9 @@ _FAULTS: tuple[Callable[[str], Iterator[Miss]], ...] = (
 
 def _same_as(iri: str, fault: str) -> Iterator[Miss]:
     mention = read_mention(iri)
-    if mention:
+    if mention and not mention.curies:
+        yield Miss(None, fault, meant=iri)
+    elif mention:
         yield from (Miss(curie, fault) for curie in mention.curies)
 
 

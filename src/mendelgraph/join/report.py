@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Outcome(StrEnum):
@@ -30,13 +31,11 @@ class Row(NamedTuple):
     detail: str
 
 
-def write_rows(rows: Iterable[Row]) -> str:
-    r"""Write rows as TSV, sorted by outcome and text.
+def write_rows(rows: Iterable[Row]) -> Iterator[str]:
+    r"""Yield the lines of a table (TSV): its columns, then a line for each row.
 
-    >>> write_rows([Row(Outcome.JOINED, "urn:x", 1, "OMIM:166350", "mondo", "x")]).splitlines()[1]
-    'joined\turn:x\t1\tOMIM:166350\tmondo\tx'
+    >>> list(write_rows([Row(Outcome.JOINED, "urn:x", 1, "OMIM:166350", "mondo", "x")]))[1]
+    'joined\turn:x\t1\tOMIM:166350\tmondo\tx\n'
     """
-    order = list(Outcome)
-    ordered = sorted(rows, key=lambda row: (order.index(row.outcome), row.mentioned))
-    lines = [("outcome", "mentioned", "times", "identifier", "dialect", "detail"), *(map(str, row) for row in ordered)]
-    return "".join("\t".join(" ".join(cell.split()) for cell in line) + "\n" for line in lines)
+    for line in chain([Row._fields], rows):
+        yield "\t".join(" ".join(str(cell).split()) for cell in line) + "\n"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from mendelgraph.errors import InputError
+from mendelgraph.exchange import check_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,26 +64,12 @@ def choose_target(
     """
     for address in (to, query, update, graph_store):
         if address is not None:
-            _check(address)
+            check_address(
+                address, of="a store", instead="give them in MENDELGRAPH_USER and MENDELGRAPH_PASSWORD instead"
+            )
     parts = urlsplit(to)
     root = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
     path = parts.path.rstrip("/")
     layout = next(row for row in LAYOUTS if row.path.fullmatch(path))
     found = layout.make(root, root + path)
     return Target(query or found.query, update or found.update, graph_store or (None if update else found.graph_store))
-
-
-def _check(address: str) -> None:
-    try:
-        parts = urlsplit(address)
-        host, named = parts.hostname, parts.username is not None or parts.password is not None
-        _ = parts.port
-    except ValueError:
-        raise InputError("an address of a store that cannot be read as one") from None
-    if named:
-        raise InputError(
-            "the store's address holds a name or password; give them in MENDELGRAPH_USER and MENDELGRAPH_PASSWORD,"
-            " where no list of processes and no log shows them"
-        )
-    if parts.scheme not in {"http", "https"} or not host:
-        raise InputError("a store's address begins with http:// or https://", where=address)

@@ -102,7 +102,7 @@ def _settled(quads: Iterator[Quad], prefix: str) -> Iterator[Quad]:
                 known[term] = BlankNode(f"{prefix}{next(numbers)}")
             return known[term]
         if isinstance(term, Triple):
-            raise InputError("holds an RDF 1.2 triple term, which SHACL engines do not know")
+            raise InputError("holds an RDF 1.2 triple term; only RDF 1.1 is read here")
         if isinstance(term, NamedNode) and term.value.startswith(NO_BASE):
             raise InputError(f"holds the relative IRI {term.value.removeprefix(NO_BASE)!r} and no @base")
         if isinstance(term, Literal) and len(term.value) > MAX_LITERAL:

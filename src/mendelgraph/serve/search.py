@@ -10,8 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.dialects import recognise
 from mendelgraph.errors import InputError
 from mendelgraph.identifiers import curie_of_iri, parse_curie
+from mendelgraph.sources.addresses import find_condition, find_gene
 from mendelgraph.vocabulary.names import fold_name
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ def build_index(items: Iterable[Item]) -> Index:
             by_triple.setdefault(triple, []).append(number)
     by_identifier: dict[str, list[int]] = {}
     for number, item in enumerate(ordered):
+        by_identifier.setdefault(_address_key(item), []).append(number)
         for identifier in item.identifiers:
             by_identifier.setdefault(identifier.lower(), []).append(number)
             by_identifier.setdefault(identifier.partition(":")[2].lower(), []).append(number)
@@ -110,15 +113,25 @@ def search(index: Index, query: str, *, kinds: frozenset[str] = frozenset(), lim
 
 
 def _by_identifier(index: Index, query: str) -> list[tuple[int, Hit]]:
+    numbers = [number for key in _keys(query) for number in index.by_identifier.get(key, ())]
+    return [(number, Hit(index.items[number], 100.0, query, exact=True)) for number in dict.fromkeys(numbers)]
+
+
+def _keys(query: str) -> list[str]:
+    """Return what an identifier, an IRI in any graph's form, or the address of a page is indexed by."""
+    if slug := find_condition(query) or query.partition("ghr:")[2]:
+        return [f"{CONDITION}/{slug}".lower()]
+    if symbol := find_gene(query):
+        return [f"{GENE}/{symbol}".lower()]
     try:
-        key = str(parse_curie(query)).lower()
+        return [str(parse_curie(query)).lower()]
     except InputError:
-        curie = curie_of_iri(query)
-        key = (str(curie) if curie else query).lower()
-    return [
-        (number, Hit(index.items[number], 100.0, query, exact=True))
-        for number in dict.fromkeys(index.by_identifier.get(key, ()))
-    ]
+        return [str(curie).lower() for curie in sorted(set(recognise(query).values()))] or [query.lower()]
+
+
+def _address_key(item: Item) -> str:
+    """Return what the addresses of a thing's page are indexed by: a condition's have its slug, a gene's its symbol."""
+    return f"{item.kind}/{item.label if item.kind == GENE else item.iri.rpartition('/')[2]}".lower()
 
 
 def _by_name(index: Index, folded: str) -> list[tuple[int, Hit]]:

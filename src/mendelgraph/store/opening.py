@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from contextlib import contextmanager, suppress
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import rdflib
 
 QUADS = "mendelgraph.nq"
+MANIFEST = "manifest.json"
 STORE = "store"
 ATTEMPTS = 50
 """How often a store is opened anew because a new release took its place meanwhile."""
@@ -118,10 +121,37 @@ def load(release: Path | str) -> rdflib.Dataset:
 
 
 def quads_of(release: Path) -> Iterator[Quad]:
-    """Yield the quads of a release in the order of its file; raise InputError where the folder is no release."""
-    if not (release / QUADS).is_file():
+    """Yield the quads of a release in the order of its file.
+
+    Raises InputError at once where the folder is no release or the file is not whole: not the one, by size and hash,
+    that the manifest names. Cut off at the end of a line it would be read as a smaller catalogue. Hashing takes 0.5 s
+    for the whole catalogue's 225 MB, and reading them ten times as long.
+    """
+    _check_quads(release)
+    return _read_quads(release / QUADS)
+
+
+def _check_quads(release: Path) -> None:
+    path = release / QUADS
+    if not path.is_file():
         raise InputError(f"is no release: it holds no {QUADS}; make one with `mendelgraph build`", where=str(release))
-    return parse(path=release / QUADS, format=RdfFormat.N_QUADS)
+    try:
+        written = json.loads((release / MANIFEST).read_bytes())["files"][QUADS]
+        size, digest = written["bytes"], written["sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"its {MANIFEST} cannot be read: {error}", where=str(release)) from None
+    with path.open("rb") as file:
+        if path.stat().st_size != size or file_digest(file, "sha256").hexdigest() != digest:
+            raise InputError(
+                f"{QUADS} is not the file that the manifest names; build the release again", where=str(release)
+            )
+
+
+def _read_quads(path: Path) -> Iterator[Quad]:
+    try:
+        yield from parse(path=path, format=RdfFormat.N_QUADS)
+    except (OSError, SyntaxError) as error:
+        raise InputError(f"cannot be read: {error}; build the release again", where=str(path)) from None
 
 
 def open_data(path: Path) -> Store:
