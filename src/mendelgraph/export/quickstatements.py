@@ -68,7 +68,8 @@ def find_unused(catalogue: Catalogue, items: Items) -> Iterator[str]:
     unused = sorted(set(items.of) - known)
     if unused:
         more = f" and {len(unused) - SHOWN} more" if len(unused) > SHOWN else ""
-        yield f"{len(unused)} of the table's {len(items.of)} ids in no condition or gene here: {', '.join(unused[:SHOWN])}{more}"
+        named = ", ".join(unused[:SHOWN]) + more
+        yield f"{len(unused)} of the table's {len(items.of)} ids in no condition or gene here: {named}"
 
 
 def _command(statement: Statement) -> tuple[str, ...]:
