@@ -389,6 +389,37 @@ def test_the_engine_cannot_open_a_connection_unless_it_may(release: Path, tmp_pa
     assert [path for _, path in Endpoint.asked] == ["/rows"]
 
 
+@pytest.fixture
+def scattered(tmp_path: Path) -> Path:
+    """Return a store of more files than the engine opens at first, as changing one again and again leaves it."""
+    folder = tmp_path / "scattered" / STORE
+    folder.parent.mkdir()
+    for number in range(3):
+        store = Store(folder)
+        triple = (NamedNode(f"urn:x:s{number}"), NamedNode(f"urn:x:p{number}"), Literal(f"o{number}"))
+        store.extend([Quad(*triple), Quad(*triple, NamedNode(f"urn:x:g{number}"))])
+        store.flush()
+        del store
+    assert len(list(folder.glob("*.sst"))) > 16
+    return folder
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{ ?s ?p ?o }", "{ GRAPH ?g { ?s ?p ?o } }", '{ ?s ?p "o1" } UNION { ?s <urn:x:p2> ?o }']
+)
+def test_a_store_of_many_files_is_read_behind_the_closed_door(scattered: Path, pattern: str) -> None:
+    with run_query(f"SELECT ?s {{ {pattern} }}", scattered, "csv") as answer:
+        found = answer.read().split()[1:]
+    assert {f"urn:x:s{number}".encode() for number in (1, 2)} <= set(found)
+
+
+def test_many_files_leave_no_room_for_a_connection(scattered: Path, tmp_path: Path, endpoint: str) -> None:
+    text = f"SELECT ?n WHERE {{ SERVICE <{endpoint}/rows> {{ ?s ?p ?n }} }}"
+    with pytest.raises(InputError, match="Too many open files"):
+        ask_unguarded(text, scattered.parent, tmp_path, federated=False)
+    assert Endpoint.asked == []
+
+
 def test_a_remote_endpoint_is_asked_for_rows_and_graphs(endpoint: str) -> None:
     assert query("catalogue-size", endpoint=f"{endpoint}/rows").rows == ((7,),)
     graph = construct("everything-about-condition", endpoint=f"{endpoint}/graph")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Quad, Store
+
+from mendelgraph.store import STORE
 
 from .conftest import Server, make_release, run_server
 
@@ -32,6 +36,29 @@ def test_a_port_that_is_taken_is_an_input_error(server: Server, release: Path) -
     done = run("--data", str(release), "--port", str(server.port))
     assert done.returncode == 3
     assert "is the port taken?" in done.stderr
+
+
+def test_a_release_that_was_changed_often_is_served(release: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "dist"
+    shutil.copytree(release, changed)
+    for number in range(3):  # what a build of a few changed pages does to the store
+        store = Store(changed / STORE)
+        thing = NamedNode(f"urn:x:{number}")
+        store.extend([Quad(thing, thing, thing), Quad(thing, thing, thing, thing)])
+        store.flush()
+        del store
+    assert len(list((changed / STORE).glob("*.sst"))) > 16, "more than the engine opens at first"
+    servers = run_server(changed, tmp_path / "log", "--workers", "1")
+    server = next(servers)
+    with server.client() as client:
+        for query in (
+            "ASK { <urn:x:2> ?p ?o }",
+            "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+            "ASK { GRAPH ?g { ?s ?p 1 } }",
+        ):
+            answer = client.get("/sparql", params={"query": query})
+            assert answer.status_code == 200, answer.text
+    assert next(servers, None) is None
 
 
 def test_a_folder_that_is_no_release_is_an_input_error(tmp_path: Path) -> None:

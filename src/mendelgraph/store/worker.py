@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from mendelgraph.errors import InputError
 from mendelgraph.queries.answers import explain_syntax
@@ -29,15 +29,36 @@ def _open(data: Path) -> Store:
     return open_folder(data) if data.is_dir() else union_store(data)
 
 
-def close_the_door() -> None:
-    """Forbid any further file or socket: the engine follows SERVICE from Rust, where no audit hook sees it."""
+def close_the_door(store: Store | None = None, folder: Path | None = None) -> None:
+    """Forbid any further file or socket: the engine follows SERVICE from Rust, where no audit hook sees it.
+
+    Of a store's folder, as many more may be opened as the engine has yet to open: at first it opens sixteen files (its
+    `kInitialLoadLimit`), and each of the others when a query needs it.
+    """
     with suppress(ImportError, ValueError, OSError):
         import resource  # absent on Windows
 
-        top = max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 - numbers, not paths
-        for _ in range(top):
+        missing = _count_unopened(store, folder) if store and folder else 0
+        for _ in range(_last_open()):
             os.dup(0)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+        limit = _last_open() + 1 + missing if missing else 3
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+
+
+def _last_open() -> int:
+    return max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 - numbers, not paths
+
+
+def _count_unopened(store: Store, folder: Path) -> int:
+    """Count the store's files that are not open, after having those opened that any look at an index opens."""
+    thing = NamedNode("urn:x:none")
+    for graph in (None, DefaultGraph(), thing):
+        next(store.quads_for_pattern(thing, None, None, graph), None)
+        next(store.quads_for_pattern(None, thing, None, graph), None)
+        next(store.quads_for_pattern(None, None, thing, graph), None)
+    links = (Path(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 - numbers, not paths
+    opened = {os.path.realpath(link) for link in links}
+    return sum(os.path.realpath(path) not in opened for path in folder.glob("*.sst"))
 
 
 def main(arguments: list[str]) -> None:
@@ -45,9 +66,10 @@ def main(arguments: list[str]) -> None:
     data, answer_format, federated = confine(arguments)
     text = sys.stdin.buffer.read().decode()
     try:
-        store = _open(Path(data))
+        folder = Path(data)
+        store = _open(folder)
         if not federated:
-            close_the_door()
+            close_the_door(store, folder)
         answer = store.query(text)
         if isinstance(answer, QueryTriples):
             answer.serialize(sys.stdout.buffer, RdfFormat.N_TRIPLES)
