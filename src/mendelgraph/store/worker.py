@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from mendelgraph.errors import InputError
 from mendelgraph.queries.answers import explain_syntax
@@ -23,6 +24,8 @@ FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
+TOUCHED = 300
+"""Quads that are looked at, at most, to have the engine open its files."""
 
 
 def _open(data: Path) -> Store:
@@ -50,15 +53,32 @@ def _last_open() -> int:
 
 
 def _count_unopened(store: Store, folder: Path) -> int:
-    """Count the store's files that are not open, after having those opened that any look at an index opens."""
-    thing = NamedNode("urn:x:none")
-    for graph in (None, DefaultGraph(), thing):
-        next(store.quads_for_pattern(thing, None, None, graph), None)
-        next(store.quads_for_pattern(None, thing, None, graph), None)
-        next(store.quads_for_pattern(None, None, thing, graph), None)
-    links = (Path(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 - numbers, not paths
+    """Count the store's files that are not open, after looking things up wherever that may open one."""
+    for quad in islice(store, TOUCHED):
+        if not _unopened(folder):
+            break
+        _touch(store, quad)
+    return _unopened(folder)
+
+
+def _unopened(folder: Path) -> int:
+    links = (f"/proc/self/fd/{name}" for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 - numbers, not paths
     opened = {os.path.realpath(link) for link in links}
     return sum(os.path.realpath(path) not in opened for path in folder.glob("*.sst"))
+
+
+def _touch(store: Store, quad: Quad) -> None:
+    """Look up the parts of a quad in each index: what stands in which file depends on hashes, so any quads will do."""
+    graph = quad.graph_name
+    named = [part for part in (*quad.triple, graph) if isinstance(part, NamedNode)]
+    for where in (None, DefaultGraph(), graph):
+        next(store.quads_for_pattern(None, None, quad.object, where), None)
+        for part in named:
+            next(store.quads_for_pattern(part, None, None, where), None)
+            next(store.quads_for_pattern(None, part, None, where), None)
+            next(store.quads_for_pattern(None, None, part, where), None)
+    for part in named:
+        store.contains_named_graph(part)
 
 
 def main(arguments: list[str]) -> None:
