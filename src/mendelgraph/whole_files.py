@@ -84,14 +84,24 @@ def _is_replaceable(path: Path) -> bool:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[BinaryIO]:
+    with place_beside(path) as scratch, scratch.open("wb") as out:
+        yield out
+
+
+@contextmanager
+def place_beside(path: Path) -> Iterator[Path]:
+    """Yield the name of a file beside `path` that takes its place when the block ends well, and else is removed.
+
+    A link stays, and its target is replaced; a file that is there passes its mode on.
+    """
     target = Path(os.path.realpath(path))
     scratch = target.with_name(f".{target.name[:50]}.{os.getpid()}")
     with ending_in_order():
         try:
-            with scratch.open("wb") as out:
-                if target.exists():
-                    shutil.copymode(target, scratch)
-                yield out
+            scratch.touch()
+            if target.exists():
+                shutil.copymode(target, scratch)
+            yield scratch
             scratch.replace(target)
         finally:
             scratch.unlink(missing_ok=True)

@@ -21,9 +21,9 @@ import pytest
 
 from mendelgraph.graph import Minter
 from mendelgraph.graph.namespaces import DCAT
-from mendelgraph.release.folder import MANIFEST, replace_release
+from mendelgraph.release.folder import replace_release
 from mendelgraph.release.kept import FOLDER
-from mendelgraph.store import STORE, load, open_store
+from mendelgraph.store import MANIFEST, STORE, load, open_store
 
 OLD, NEW = "2026-01-31", "2026-02-28"
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from mendelgraph.errors import InputError
-from mendelgraph.release.folder import MANIFEST, flush_ahead, replace_release
+from mendelgraph.release.folder import flush_ahead, replace_release
+from mendelgraph.store import MANIFEST
 
 
 def write(folder: Path, text: str) -> None:
@@ -82,7 +83,8 @@ def test_builds_into_one_folder_exclude_each_other(tmp_path: Path) -> None:
 LOOP = """
 import sys
 from pathlib import Path
-from mendelgraph.release.folder import MANIFEST, flush_ahead, replace_release
+from mendelgraph.release.folder import replace_release
+from mendelgraph.store import MANIFEST
 folder = Path(sys.argv[1])
 for number in range(1_000_000):
     with replace_release(folder) as scratch:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from mendelgraph.errors import InputError
-from mendelgraph.store import QUADS
+from mendelgraph.store import MANIFEST, QUADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,12 +76,12 @@ class Manifest(NamedTuple):
 
 def read_manifest(release: Path) -> Manifest:
     """Read a release's manifest; raise InputError where the folder is no release."""
-    path = release / "manifest.json"
+    path = release / MANIFEST
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return Manifest(content["version"], content["base"], content["files"][QUADS]["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = f"is no release of this version ({type(error).__name__} in manifest.json); build it anew"
+        reason = f"is no release of this version ({type(error).__name__} in {MANIFEST}); build it anew"
         raise InputError(reason, where=str(release)) from error
 
 

@@ -11,15 +11,13 @@ from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.errors import InputError
 from mendelgraph.graph.iris import Minter
-from mendelgraph.store import quads_of
+from mendelgraph.store import MANIFEST, quads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pyoxigraph import NamedNode
-
-MANIFEST = "manifest.json"
 
 
 class ReleaseGraph(NamedTuple):

@@ -9,7 +9,7 @@ from tempfile import gettempdir
 
 from mendelgraph.release.build import build
 from mendelgraph.release.fingerprint import fingerprint_package
-from mendelgraph.release.folder import MANIFEST
+from mendelgraph.store import MANIFEST
 
 
 def embedded_release() -> Path:

@@ -11,8 +11,8 @@ from pyoxigraph import RdfFormat, parse
 from mendelgraph.export import sort_quads, write
 from mendelgraph.graph.distributions import describe_files
 from mendelgraph.graph.layers import write_graph
-from mendelgraph.release.folder import MANIFEST
 from mendelgraph.report import conflict_rows, write_conflicts, write_html, write_json, write_unresolved
+from mendelgraph.store import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

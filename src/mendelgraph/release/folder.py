@@ -18,13 +18,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mendelgraph.errors import InputError
+from mendelgraph.store import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-MANIFEST = "manifest.json"
-"""The file by which a folder is known as a release: without it nothing is ever replaced."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -50,7 +48,7 @@ def replace_release(folder: Path) -> Iterator[Path]:
         except OSError as error:
             raise InputError(f"the release cannot be written: {error}", where=str(folder)) from error
         finally:
-            _remove(scratch)
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -81,7 +79,7 @@ def _lock(folder: Path) -> Iterator[None]:
 
 def _remove_leftovers(folder: Path) -> None:
     for leftover in folder.parent.glob(f".{folder.name}.building-*"):
-        _remove(leftover)
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 @contextmanager
@@ -97,13 +95,6 @@ def _flush(folder: Path) -> None:
     """Force files and folder entries to disk, so that a power cut cannot leave a swapped-in half release."""
     with ThreadPoolExecutor() as threads:  # a disk takes many such orders in the time of one
         list(threads.map(_flush_one, (folder, *sorted(folder.rglob("*")))))
-
-
-def _remove(folder: Path) -> None:
-    with ThreadPoolExecutor() as threads:  # large files take as long to go as they are large
-        for path in folder.rglob("*.*"):
-            threads.submit(path.unlink)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _flush_one(path: Path) -> None:
@@ -125,7 +116,7 @@ def _swap(new: Path, folder: Path) -> None:
         aside = folder.with_name(f".{folder.name}.building-{os.getpid()}-old")
         folder.rename(aside)
         new.rename(folder)
-        _remove(aside)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -10,7 +10,6 @@ from pyoxigraph import Literal
 from mendelgraph.errors import InputError
 from mendelgraph.graph.namespaces import RDFS
 from mendelgraph.graph.versions import Lineage, Retired
-from mendelgraph.release.folder import MANIFEST
 from mendelgraph.report import (
     Changes,
     carry_on,
@@ -20,7 +19,7 @@ from mendelgraph.report import (
     write_changelog,
     write_changelog_page,
 )
-from mendelgraph.store import open_store
+from mendelgraph.store import MANIFEST, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -23,7 +23,7 @@ from mendelgraph.site.quads import QuadFile
 from mendelgraph.site.rendering import Setting
 from mendelgraph.site.search import INDEX, write_index
 from mendelgraph.site.writing import STATIC, VENDOR, assets
-from mendelgraph.store import open_store
+from mendelgraph.store import MANIFEST, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 RETIRED = "retired.tsv"
 """A release says in this table which conditions earlier releases had, by slug, with the successor's slug if any."""
-MANIFEST = "manifest.json"
 VOID = "void.ttl"
 HOME, DATASET = "index", "dataset"
 """Stems of documents."""

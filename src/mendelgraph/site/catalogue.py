@@ -27,6 +27,7 @@ from mendelgraph.graph.namespaces import (
 from mendelgraph.queries import query_book
 from mendelgraph.site.addresses import Addresses, stem_of
 from mendelgraph.site.records import key_of
+from mendelgraph.store import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-MANIFEST = "manifest.json"
 T = TypeVar("T")
 Links = Mapping[str, tuple[str, ...]]
 

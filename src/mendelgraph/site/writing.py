@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.errors import InputError
 from mendelgraph.export.prefixes import output_prefixes
-from mendelgraph.site.catalogue import MANIFEST, read_base
+from mendelgraph.site.catalogue import read_base
 from mendelgraph.site.crawlers import write_robots, write_sitemap
 from mendelgraph.site.downloads import DOWNLOADS
 from mendelgraph.site.facts import Facts, fingerprint
@@ -23,6 +23,7 @@ from mendelgraph.site.ledger import Ledger, Page, load_ledger, save_ledger
 from mendelgraph.site.making import Studio, Task, make_documents
 from mendelgraph.site.rendering import MISSING, Head, render
 from mendelgraph.site.search import INDEX, write_index
+from mendelgraph.store import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

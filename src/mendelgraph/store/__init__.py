@@ -5,9 +5,10 @@ through the union option costs 1.2 to 3.4 times on everything but look-ups.
 """
 
 from mendelgraph.store.asking import Source, construct, describe, query, select
-from mendelgraph.store.opening import QUADS, STORE, build_store, load, open_store, quads_of
+from mendelgraph.store.opening import MANIFEST, QUADS, STORE, build_store, load, open_store, quads_of
 
 __all__ = [
+    "MANIFEST",
     "QUADS",
     "STORE",
     "Source",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 QUADS = "mendelgraph.nq"
 MANIFEST = "manifest.json"
+"""The file by which a folder is known as a release: without it nothing is ever replaced."""
 STORE = "store"
 ATTEMPTS = 50
 """How often a store is opened anew because a new release took its place meanwhile."""

@@ -32,7 +32,7 @@ def _open(data: Path) -> Store:
     return open_folder(data) if data.is_dir() else union_store(data)
 
 
-def close_the_door(store: Store | None = None, folder: Path | None = None) -> None:
+def close_the_door(store: Store, folder: Path) -> None:
     """Forbid any further file or socket: the engine follows SERVICE from Rust, where no audit hook sees it.
 
     Of a store's folder, as many more may be opened as the engine has yet to open: at first it opens sixteen files (its
@@ -41,7 +41,7 @@ def close_the_door(store: Store | None = None, folder: Path | None = None) -> No
     with suppress(ImportError, ValueError, OSError):
         import resource  # absent on Windows
 
-        missing = _count_unopened(store, folder) if store and folder else 0
+        missing = _count_unopened(store, folder)
         for _ in range(_last_open()):
             os.dup(0)
         limit = _last_open() + 1 + missing if missing else 3

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import gc
 import hashlib
-import os
 import re
 import sqlite3
 from collections import Counter, defaultdict
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.errors import InputError
@@ -24,10 +22,11 @@ from mendelgraph.vocabulary.readers import READERS
 from mendelgraph.vocabulary.reading import Document, Identifiers, Reading, blank_reading, iso_date, read_document
 from mendelgraph.vocabulary.schema import APPLICATION_ID, SCHEMA_VERSION
 from mendelgraph.vocabulary.terms import VocabularySource
-from mendelgraph.whole_files import ending_in_order
+from mendelgraph.whole_files import place_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     Progress = Callable[[str], None]
 
@@ -76,22 +75,13 @@ def compile_index(files: Sequence[Path], out: Path, *, progress: Progress) -> In
 
 
 def _write_whole(contents: Contents, out: Path) -> None:
-    """Write beside the old index and swap; journal and syncs are needless for a file that is thrown away on failure.
-
-    A link stays, and its target is replaced.
-    """
+    """Write beside the old index and swap; journal and syncs are needless for a file that is thrown away on failure."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    target = Path(os.path.realpath(out))
-    if target.exists() and not target.is_file():
+    if out.exists() and not out.is_file():
         raise InputError("is no regular file; choose another place with -o", where=str(out))
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with ending_in_order(), closing(sqlite3.connect(beside)) as database:
-            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            write_contents(contents, database)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    with place_beside(out) as beside, closing(sqlite3.connect(beside)) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        write_contents(contents, database)
 
 
 def gather(files: Sequence[Path], *, progress: Progress) -> tuple[Contents, IndexReport]:
