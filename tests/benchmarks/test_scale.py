@@ -104,7 +104,8 @@ def test_ten_catalogues_are_one_release_made_by_several_processes(tmp_path: Path
     assert grown.conditions == 13_500 > shelf.WHOLE, "so many that records are held packed"
     assert grown.quads > 13_500 * 150
     assert grown.peak < 3_000_000_000, "what a hundred of them may take"
-    assert grown.peak >= grown.peak_first > grown.peak_other > 0, "several processes, of which one writes"
+    assert grown.peak > 1.15 * grown.peak_first, "all processes count; measured: 1.25, and 1.31 for a third"
+    assert grown.peak_first > grown.peak_other > 0, "several processes, of which one writes"
     assert not [path for path in tmp_path.iterdir() if path.is_dir()], "catalogues and release are cleared away"
 
 
