@@ -8,6 +8,7 @@ import os
 import signal
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -24,6 +25,11 @@ from mendelgraph.errors import ConformanceError, InputError, RemoteError
 from mendelgraph.release import build, ledger
 from mendelgraph.resources import resources
 from mendelgraph.validation import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mendelgraph.cluster.part import MadePart
 
 # What ends late in these tests are threads and tasks of Dask's own.
 pytestmark = [
@@ -82,6 +88,22 @@ def test_the_parts_hold_the_lines_of_the_single_machine_build(
     assert built.parts == 6
     assert len(said) == built.conditions == 19
     assert said[-1] == "19 of 19 records, 0 s left"
+
+
+def test_parts_may_come_in_any_order(cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backwards: list[str] = []
+
+    def turn_round(*arguments: Any) -> Iterator[MadePart]:
+        for part in sorted(make_parts(*arguments), reverse=True, key=lambda part: part.file.name):
+            backwards.append(part.file.name)
+            yield part
+
+    monkeypatch.setattr(building, "make_parts", turn_round)
+    built = build_parts(output=tmp_path / "parts", scheduler=cluster.scheduler_address, records=4)
+    assert backwards == [f"part-0000{number}.nq" for number in (4, 3, 2, 1, 0)]
+    undated = build(output=tmp_path / "dist")  # its version is a hash of all records in their order
+    assert built.version == undated.version
+    assert lines(built.folder, "part-*.nq") == lines(undated.folder, "mendelgraph.nq")
 
 
 def test_a_lost_workers_part_is_made_by_another(

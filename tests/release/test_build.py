@@ -36,6 +36,19 @@ def embedded(embedded_release: Path) -> Path:
     return embedded_release
 
 
+def test_a_build_says_what_it_is_at(tmp_path: Path) -> None:
+    """Of a hundred catalogues, each step after the last record takes minutes."""
+    ran = run(POH, "-o", tmp_path / "dist")
+    assert [line.removesuffix(" …") for line in ran.stderr.splitlines()] == [
+        "reading",
+        "aligning and validating",
+        "counting statements",
+        "packing the store",
+        "writing what records share, asking the rules that span them",
+        "writing the report",
+    ]
+
+
 def test_a_release_holds_what_it_promises(embedded: Path) -> None:
     assert {path.name for path in embedded.iterdir()} >= {
         "mendelgraph.nq",

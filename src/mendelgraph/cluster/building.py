@@ -6,12 +6,11 @@ import json
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mendelgraph.cluster.part import write_whole
-from mendelgraph.cluster.rest import make_rest
+from mendelgraph.cluster.rest import Gathered, make_rest
 from mendelgraph.cluster.running import connect, make_parts
 from mendelgraph.errors import InputError
 from mendelgraph.graph import DEFAULT_BASE
@@ -24,7 +23,7 @@ from mendelgraph.validation import default_engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from mendelgraph.cluster.part import MadePart, PartFile
+    from mendelgraph.cluster.part import PartFile
     from mendelgraph.cluster.rest import Rest
     from mendelgraph.records import Refusal
 
@@ -72,20 +71,17 @@ def build_parts(
     settings = Settings(base, Path(vocabulary).absolute() if vocabulary else None, default_engine())
     context = make_context(settings)
     tasks = make_tasks(reading, context.mint)
-    made: list[MadePart] = []
-    with own_folder(Path(output)) as folder, connect(scheduler, workers) as client:
+    with own_folder(Path(output)) as folder, connect(scheduler, workers) as client, Gathered(folder) as gathered:
         pace = Pace(len(tasks), progress)
         shares = (tasks[start : start + records] for start in range(0, len(tasks), records))
         for part in make_parts(client, shares, settings, folder):
-            made.append(part)
-            for _ in part.kept:
+            gathered.add(part)
+            for _ in part.records:
                 pace.step()
-        made.sort(key=attrgetter("file"))
-        rest = make_rest(made, catalogue.genes, context, folder, release)
-        pieces = [kept.piece for part in made for kept in part.kept]
-        refuse_violations([*(finding for piece in pieces for finding in piece.findings), *rest.findings])
-        files = [*(part.file for part in made), rest.file]
-        write_list(folder, files, {piece.notes.slug: piece.layers for piece in pieces if piece.notes}, rest, base)
+        rest = make_rest(gathered, catalogue.genes, context, folder, release)
+        refuse_violations([*gathered.violations, *rest.findings])
+        files = [*gathered.files, rest.file]
+        write_list(folder, files, {told.slug: told.layers for told in gathered.told}, rest, base)
     return Parts(
         Path(output), rest.version, len(files), len(tasks), sum(file.quads for file in files), catalogue.refusals
     )

@@ -15,12 +15,14 @@ from mendelgraph.release.records import make_ready
 from mendelgraph.release.workers import make_context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import IO
 
+    from mendelgraph.graph.counts import Counts
     from mendelgraph.release.kept import Kept
     from mendelgraph.release.pipeline import Context, Task
     from mendelgraph.release.workers import Settings
+    from mendelgraph.validation import Finding
 
 
 class PartFile(NamedTuple):
@@ -32,11 +34,27 @@ class PartFile(NamedTuple):
     quads: int
 
 
+class Told(NamedTuple):
+    """Hold what stays in memory to the end of a build: a record's slug, its key, and the hash of each of its layers."""
+
+    slug: str
+    key: str
+    layers: Mapping[str, str]
+
+
+class Added(NamedTuple):
+    """Hold what is added up of a record when its part is there, and then forgotten."""
+
+    counts: Counts
+    shared: frozenset[bytes]
+    findings: tuple[Finding, ...]
+
+
 class MadePart(NamedTuple):
     """Tell of a part that stands in its file, and of each record in it what need not be read again."""
 
     file: PartFile
-    kept: tuple[Kept, ...]
+    records: tuple[tuple[Told, Added], ...]
 
 
 def part_name(number: int) -> str:
@@ -53,7 +71,12 @@ def make_part(number: int, tasks: Sequence[Task], settings: Settings, folder: Pa
     context = _context(settings)
     made = [make_ready(*make_condition(task, context)) for task in tasks]
     file = write_part(number, (bytes(each.parts.quads.plain) for each in made), folder)
-    return MadePart(file, tuple(each.kept for each in made))
+    return MadePart(file, tuple(_tell(task.record.slug, each.kept) for task, each in zip(tasks, made, strict=True)))
+
+
+def _tell(slug: str, kept: Kept) -> tuple[Told, Added]:
+    piece = kept.piece
+    return Told(slug, piece.key, piece.layers), Added(kept.counts, kept.shared, piece.findings)
 
 
 def write_part(number: int, nquads: Iterable[bytes], folder: Path) -> PartFile:

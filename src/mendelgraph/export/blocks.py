@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from mendelgraph.export.jsonld import tree_lines
 from mendelgraph.export.nodes import index_nodes
-from mendelgraph.export.order import path_order, record_of, sort_graphs
+from mendelgraph.export.order import record_of, sort_graphs
 from mendelgraph.export.packing import Part, make_part
 from mendelgraph.export.rdf import turtle_blocks
 from mendelgraph.export.sssom import mapping_lines
@@ -76,11 +76,6 @@ def graph_texts(graphs: Mapping[bytes, Iterable[bytes]]) -> dict[bytes, bytes]:
     return {graph: b"".join([line[:-2] + ends[graph] for line in lines]) for graph, lines in graphs.items()}
 
 
-def union_lines(graphs: Mapping[bytes, Iterable[bytes]]) -> list[bytes]:
-    """Return the triples of all graphs as sorted N-Triples, each once."""
-    return sorted({line for lines in graphs.values() for line in lines}, key=path_order)
-
-
 def line_nodes(lines: Iterable[bytes]) -> TextNodes:
     """Return the nodes of N-Triples lines."""
     return index_lines(b"".join(lines).decode().split("\n")[:-1])
@@ -88,7 +83,8 @@ def line_nodes(lines: Iterable[bytes]) -> TextNodes:
 
 def trees_without(record: str, nquads: bytes, written: Iterable[str]) -> Part:
     """Return the trees of a record in a file that has some of its lists already."""
-    nodes = line_nodes(union_lines(sort_graphs(nquads)))
+    _, lines = sort_graphs(nquads)
+    nodes = line_nodes(lines)
     return make_part(COMMA.join(tree_lines(record, nodes, set(written))))
 
 

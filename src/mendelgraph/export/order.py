@@ -37,17 +37,20 @@ def _path_order(text: str) -> str:
     return text.replace(_TYPE, "\0").replace(">", "\1").replace("/", "\2")
 
 
-def sort_graphs(nquads: bytes) -> dict[bytes, list[bytes]]:
-    """Return the triples of each named graph as N-Triples lines: graphs and lines in the order of `sort_quads`.
+def sort_graphs(nquads: bytes) -> tuple[dict[bytes, list[bytes]], list[bytes]]:
+    """Return the triples of each named graph, and of all graphs, each once, as sorted N-Triples lines.
 
-    Ten times faster on text than on quads. Keys are the graphs' IRIs in N-Quads syntax.
+    Graphs and lines are in the order of `sort_quads`. Ten times faster on text than on quads. Keys are the graphs' IRIs
+    in N-Quads syntax.
     """
     graphs: dict[bytes, set[bytes]] = {}
     for line in nquads.splitlines(keepends=True):
         triple, _, rest = line.rpartition(b" <")
         graphs.setdefault(rest[:-4], set()).add(triple + b" .\n")
+    every = sorted(set().union(*graphs.values()), key=path_order)
+    places = {line: place for place, line in enumerate(every)}
     ordered = sorted(graphs, key=lambda graph: path_order(b"<" + graph + b">"))
-    return {b"<" + graph + b">": sorted(graphs[graph], key=path_order) for graph in ordered}
+    return {b"<" + graph + b">": sorted(graphs[graph], key=places.__getitem__) for graph in ordered}, every
 
 
 def path_order(line: bytes) -> bytes:

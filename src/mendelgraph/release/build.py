@@ -72,6 +72,7 @@ def build(
             context = make_context(settings)
             written = write_records(folder, Order(reading, context, settings, release, old, made_by, progress))
             refuse_violations(written.ledger.violations)
+            progress("writing the report")
             with flush_ahead(folder):
                 report = _conclude(folder, Path(output), reading.catalogue, written, context)
     return Release(Path(output), written.version, report)

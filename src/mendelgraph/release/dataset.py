@@ -19,7 +19,7 @@ from mendelgraph.release.pipeline import make_piece
 from mendelgraph.release.records import make_ready
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mendelgraph.export.blocks import Blocks
     from mendelgraph.graph.counts import Counts
@@ -80,8 +80,16 @@ class Totals:
 
     def add(self, kept: Kept) -> None:
         """Add a record."""
-        self._content.update(repr((kept.piece.key, sorted(kept.piece.layers.items()))).encode())
-        self._counts.add(kept.counts)
+        self.add_content(kept.piece.key, kept.piece.layers)
+        self.add_counts(kept.counts)
+
+    def add_content(self, key: str, layers: Mapping[str, str]) -> None:
+        """Add what the version is a hash of: a record's key, and the hash of each of its layers."""
+        self._content.update(repr((key, sorted(layers.items()))).encode())
+
+    def add_counts(self, counts: Counts) -> None:
+        """Add the counts of a record, which may come in any order."""
+        self._counts.add(counts)
 
     def version(self) -> str:
         """Return the version of an undated release: a hash of its records' layers."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import RdfFormat, serialize
 
 from mendelgraph.align import align
-from mendelgraph.export.blocks import graph_texts, line_nodes, make_blocks, union_lines
+from mendelgraph.export.blocks import graph_texts, line_nodes, make_blocks
 from mendelgraph.export.order import sort_graphs
 from mendelgraph.extract import extract
 from mendelgraph.graph.describe_condition import describe_graphs
@@ -75,8 +75,7 @@ def make_piece(key: str, quads: Iterable[Quad], context: Context) -> tuple[Piece
     From here on a record is text in the order in which it is written: sorting, counting and taking apart are ten
     times faster on lines than on terms.
     """
-    graphs = sort_graphs(serialize(quads, format=RdfFormat.N_QUADS) or b"")
-    lines = union_lines(graphs)
+    graphs, lines = sort_graphs(serialize(quads, format=RdfFormat.N_QUADS) or b"")
     nodes, texts = line_nodes(lines), graph_texts(graphs)
     piece = Piece(
         key,

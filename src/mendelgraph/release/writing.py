@@ -17,6 +17,7 @@ from mendelgraph.release.records import make_ready
 from mendelgraph.release.sources import write_sources
 from mendelgraph.release.tasks import make_tasks
 from mendelgraph.release.workers import Keyed, make_conditions, make_record
+from mendelgraph.report import load_templates
 from mendelgraph.store import STORE
 from mendelgraph.store.patching import StorePatch
 from mendelgraph.validation.cross_record import check_store
@@ -86,8 +87,8 @@ def write_records(folder: Path, order: Order) -> Written:
             assembly.add(made)
         sums = Sums(Counter(ledger.triples), Counter(ledger.tally), totals.counts)
         with flush_ahead(folder):
+            order.progress("counting statements")
             version, lineage, others = _describe(order, totals, assembly)
-            order.progress("writing")
             for made in sorted(others, key=lambda made: graph_order(made.key)):
                 ledger.add(made.kept.piece)
                 assembly.add(made)
@@ -98,8 +99,12 @@ def write_records(folder: Path, order: Order) -> Written:
 
 def _end(folder: Path, assembly: Assembly, order: Order, ledger: Ledger) -> tuple[dict[str, str], str, str]:
     """End the files, while the engine asks the rules; return the hashes of files, of sources and of portions."""
+    order.progress("packing the store")
+    store = assembly.finish()
+    order.progress("writing what records share, asking the rules that span them")
     with ThreadPoolExecutor(1) as thread:
-        found = thread.submit(_find_across, assembly.finish(), order.context, ledger.screened)
+        found = thread.submit(_find_across, store, order.context, ledger.screened)
+        thread.submit(load_templates)  # the report's, which comes next: now the processor is idle
         ended = assembly.close_dumps(), write_sources(folder, order.reading), assembly.portions.keep()
     ledger.find(found.result())
     return ended

@@ -13,7 +13,7 @@ from mendelgraph.report.conflicts import conflict_rows, write_conflicts
 from mendelgraph.report.curating import UNRESOLVED_COLUMNS, Unresolved, read_decisions, write_unresolved
 from mendelgraph.report.findings import FindingGroup, Findings, group_findings
 from mendelgraph.report.notes import ConditionNotes, note_condition
-from mendelgraph.report.page import write_html
+from mendelgraph.report.page import load_templates, write_html
 from mendelgraph.report.quality import read_quality
 from mendelgraph.report.rot import find_rot, with_labels
 from mendelgraph.report.tally import Tally, tally_record
@@ -36,6 +36,7 @@ __all__ = [
     "conflict_rows",
     "find_rot",
     "group_findings",
+    "load_templates",
     "note_condition",
     "read_changelog",
     "read_decisions",
