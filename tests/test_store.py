@@ -17,7 +17,7 @@ from typing import ClassVar
 import pytest
 import rdflib
 from click.testing import CliRunner
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 import mendelgraph
 from mendelgraph.cli import main
@@ -121,7 +121,7 @@ def test_a_damaged_store_is_named(name: str, release: Path, tmp_path: Path) -> N
     shutil.copytree(release, tmp_path / "dist")
     for path in (tmp_path / "dist" / STORE).glob(name):
         path.write_bytes(b"MANIFEST-nonsense")
-    with pytest.raises(InputError, match=rf"^{tmp_path}/dist/{STORE}: no store can be opened there: "):
+    with pytest.raises(InputError, match=rf"^{tmp_path}/dist/{STORE}: the store is damaged; build the release again \("):
         open_store(tmp_path / "dist")
 
 
@@ -411,6 +411,22 @@ def test_a_store_of_many_files_is_read_behind_the_closed_door(scattered: Path, p
     with run_query(f"SELECT ?s {{ {pattern} }}", scattered, "csv") as answer:
         found = answer.read().split()[1:]
     assert {f"urn:x:s{number}".encode() for number in (1, 2)} <= set(found)
+
+
+def test_a_store_of_many_files_is_open_for_good(scattered: Path) -> None:
+    """A new release takes its place and its files go, while others come under their names."""
+    read = open_store(scattered.parent)
+    said = sorted(map(str, read))
+    names = [path.name for path in scattered.iterdir()]
+    shutil.rmtree(scattered)
+    scattered.mkdir()
+    for name in names:
+        (scattered / name).write_bytes(b"of another release")
+    assert sorted(map(str, read)) == said
+    for number in range(3):
+        assert len(list(read.quads_for_pattern(None, NamedNode(f"urn:x:p{number}"), None, None))) == 2
+        assert len(list(read.quads_for_pattern(None, None, Literal(f"o{number}"), DefaultGraph()))) == 1
+    assert len(list(read.named_graphs())) == 3
 
 
 def test_many_files_leave_no_room_for_a_connection(scattered: Path, tmp_path: Path, endpoint: str) -> None:

@@ -49,6 +49,16 @@ def test_a_build_says_what_it_is_at(tmp_path: Path) -> None:
     ]
 
 
+def test_two_pages_of_one_title_do_not_stop_a_release(tmp_path: Path) -> None:
+    """One of them lists the title as another name, too, in other letters ("Angelman's syndrome")."""
+    lines = (PAGES / "rotor-syndrome.txt").read_text(encoding="utf-8").split("\n")
+    twin = tmp_path / "rotor-syndrome.txt"
+    twin.write_text("\n".join([*lines[:2], "Angelman syndrome", *lines[3:]]), encoding="utf-8")
+    built = build([PAGES / "angelman-syndrome.txt", twin], output=tmp_path / "dist")
+    warned = [group for group in built.report.findings if "in no such letters" in group.message]
+    assert [(group.severity, group.times) for group in warned] == [("warning", 1)]
+
+
 def test_a_release_holds_what_it_promises(embedded: Path) -> None:
     assert {path.name for path in embedded.iterdir()} >= {
         "mendelgraph.nq",

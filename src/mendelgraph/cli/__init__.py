@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mendelgraph.cli.streams import flush_output, guard_streams
-from mendelgraph.errors import MendelgraphError
+from mendelgraph.errors import InputError, MendelgraphError
 
 COMMANDS = {
     "build": "Build a validated release from source pages and data files.",
@@ -30,6 +30,9 @@ COMMANDS = {
     "evaluate": "Measure extraction or alignment against a labelled table.",
     "site": "Write a release as a linked-data site that works on any static host and from a folder.",
 }
+
+DAMAGED = "Corruption"
+"""As in `store.opening`, which takes time to import."""
 
 
 class LazyGroup(click.Group):
@@ -70,6 +73,11 @@ class LazyGroup(click.Group):
         except MendelgraphError as error:
             click.echo(f"mendelgraph: {error}", err=True)
             ctx.exit(error.exit_code)
+        except RuntimeError as error:
+            if not str(error).startswith(DAMAGED):
+                raise
+            click.echo(f"mendelgraph: the store of the release is damaged; build it again ({error})", err=True)
+            ctx.exit(InputError.exit_code)
 
 
 @click.group(

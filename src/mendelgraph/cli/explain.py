@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mendelgraph.cli.memory import bounded_memory
 from mendelgraph.cli.table import plain
 from mendelgraph.errors import UnknownNameError
 from mendelgraph.store.asking import Source
@@ -30,6 +31,7 @@ LAYERS = {
 @click.option("--data", type=click.Path(path_type=Path), help="Release folder or RDF file.")
 @click.option("--layer", type=click.Choice(list(LAYERS)), help="Only this layer.")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@bounded_memory()
 def command(identifier: str, data: Path | None, layer: str | None, output_format: str) -> None:
     """Show every statement about a condition with its layer and its receipt: words, section, document.
 

@@ -10,6 +10,7 @@ import click
 from pyoxigraph import QueryBoolean, QueryResultsFormat
 
 from mendelgraph import store
+from mendelgraph.cli.memory import bounded_memory
 from mendelgraph.errors import InputError
 from mendelgraph.queries import Question, bind, find_question, read_question
 from mendelgraph.queries.federation import read_services
@@ -39,6 +40,7 @@ FORMATS = ("table", *ROW_FORMATS, *GRAPH_FORMATS)
 @click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds that a query may take.")
 @click.option("--federated", is_flag=True, help="Let SERVICE in the query ask other servers.")
 @click.option("--services", type=click.Path(path_type=Path), help="Table of addresses to ask instead of the query's.")
+@bounded_memory()
 def command(
     name: str | None,
     parameters: tuple[str, ...],

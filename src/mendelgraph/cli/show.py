@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mendelgraph.cli.memory import bounded_memory
 from mendelgraph.cli.table import plain
 from mendelgraph.queries.answers import shorten
 from mendelgraph.store.asking import Source
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.argument("identifier", metavar="ID")
 @click.option("--data", type=click.Path(path_type=Path), help="Release folder or RDF file.")
 @click.option("--format", "card_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@bounded_memory()
 def command(identifier: str, data: Path | None, card_format: str) -> None:
     """Show a condition or gene as a card. ID is a slug, a CURIE, a gene symbol or a name.
 

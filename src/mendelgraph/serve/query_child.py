@@ -196,7 +196,7 @@ def main(arguments: list[str]) -> None:
     _prefixes()
     store = open_folder(Path(folder))
     work_in_batches()
-    close_the_door(store, Path(folder))
+    close_the_door(Path(folder))
     send(out, Kind.READY)
     limited = float("-inf")
     while frame := read_frame(source):

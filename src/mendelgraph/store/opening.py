@@ -14,6 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from mendelgraph.errors import InputError
 from mendelgraph.rdf.reading import read_quads
+from mendelgraph.store.files import open_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,8 @@ QUADS = "mendelgraph.nq"
 MANIFEST = "manifest.json"
 """The file by which a folder is known as a release: without it nothing is ever replaced."""
 STORE = "store"
+DAMAGED = "Corruption"
+"""How the engine's errors begin that say that a file of a store is not as it was written."""
 ATTEMPTS = 50
 """How often a store is opened anew because a new release took its place meanwhile."""
 
@@ -54,20 +57,28 @@ def open_folder(folder: Path) -> Store:
     """Open a store folder read-only; raise InputError where it holds no store, or a damaged one.
 
     The engine opens file after file by path. Where a new release took the folder's place in between, it may have met
-    files of both, so what was opened is thrown away and opened again. A store once open is never disturbed.
+    files of both, so what was opened is thrown away and opened again. A store once open is never disturbed, since all
+    its files are open (of very large stores, all but a few: `store.files`).
     """
     for _ in range(ATTEMPTS):
         before = _identity(folder)
         try:
             with _few_cores():
                 store = Store.read_only(str(folder))
+            open_files(store, folder)
         except (OSError, RuntimeError) as error:
             if _identity(folder) == before:
-                raise InputError(f"no store can be opened there: {error}", where=str(folder)) from None
+                raise InputError(_tell(error), where=str(folder)) from None
             continue
         if _identity(folder) == before:
             return store
     raise InputError("is replaced by a new release faster than it can be opened; try again", where=str(folder))
+
+
+def _tell(error: Exception) -> str:
+    if str(error).startswith(DAMAGED):
+        return f"the store is damaged; build the release again ({error})"
+    return f"no store can be opened there: {error}"
 
 
 @contextmanager
