@@ -17,12 +17,17 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
 import httpx
 from pyoxigraph import BlankNode, DefaultGraph, QuerySolutions, RdfFormat, Store, parse, serialize
 
-from benchmarks.endpoint_load import CONNECTIONS, SLOWEST, Load, send
+from benchmarks.endpoint_load import CONNECTIONS, SLOWEST, Load, round_seconds, send
 from benchmarks.endpoint_questions import GRAPH, make_questions
 from benchmarks.endpoint_servers import AbsentServer, is_idle, ours, oxigraph, rdflib_endpoint, virtuoso
+from benchmarks.endpoint_versions import find_versions
+from benchmarks.environment import add_load, describe_machine
+from benchmarks.serving_section import NOTHING_KEPT
+from mendelgraph.errors import MendelgraphError
 from mendelgraph.rdf.results import read_results
 from mendelgraph.store import open_store
 
@@ -36,7 +41,6 @@ if TYPE_CHECKING:
     Start = Callable[[], AbstractContextManager[Running]]
 
 ROUNDS = 3
-NOTHING_KEPT = "mendelgraph serve, nothing kept"
 YARDSTICK = "oxigraph serve"
 ENVIRONMENT = Path(".venv-rdflib-endpoint")
 """Where rdflib-endpoint is installed, in the folder that this runs in."""
@@ -46,7 +50,7 @@ class Row(NamedTuple):
     """Hold what one server did with one question.
 
     Requests a second, their ratio to the bare Oxigraph server's, milliseconds of CPU for a request, whether the answer
-    is Oxigraph's; `rate` None where the server fails on the question.
+    is Oxigraph's, seconds of the first request, alone; `rate` None where the server fails on the question.
     """
 
     question: str
@@ -55,14 +59,22 @@ class Row(NamedTuple):
     ratio: float | None
     cpu: float
     same: bool
+    alone: float = 0.0
+
+
+class Answer(NamedTuple):
+    """Hold the rows of an answer (None: the server fails), and the seconds that it took."""
+
+    rows: Counter[object] | None
+    seconds: float = 0.0
 
 
 class Tried(NamedTuple):
-    """Hold what one server did with one question before it is compared: its rows (None: it fails), and its loads."""
+    """Hold what one server did with one question before it is compared: its first answer, and its loads."""
 
     question: str
     server: str
-    answer: Counter[object] | None
+    answer: Answer
     loads: tuple[Load, ...]
 
     @property
@@ -87,6 +99,14 @@ def measure_endpoints(release: Path, seconds: float, *, environment: Path = ENVI
     )
 
 
+def record_endpoints(release: Path, seconds: float) -> dict[str, object]:
+    """Measure every installed server, and return all that the page says of it."""
+    machine = describe_machine()
+    rows = [row._asdict() for row in measure_endpoints(release, seconds)]
+    load = {"connections": CONNECTIONS, "rounds": ROUNDS, "seconds": round_seconds(seconds)}
+    return {"machine": add_load(machine), "versions": find_versions(ENVIRONMENT), **load, "rows": rows}
+
+
 def _groups(release: Path, triples: Path, folder: Path, environment: Path) -> list[list[Start]]:
     """Return who runs together: ours and the yardstick take turns; the others may go on with what nobody waits for."""
     kept_nothing = partial(ours, release, folder, "--cache-limit", "0", name=NOTHING_KEPT)
@@ -108,7 +128,7 @@ def _try(starts: list[Start], questions: list[Question], seconds: float, folder:
                 servers = list(_start(starts, running))
             print(f"{', '.join(server.name for server in servers)}: {question.name}", file=sys.stderr)  # noqa: T201 - progress
             answers = {server: _answer(question, server) for server in servers}
-            able = [server for server in servers if answers[server] is not None]
+            able = [server for server in servers if answers[server].rows is not None]
             loads = [{server: send(question, server, seconds, folder) for server in able} for _ in range(ROUNDS)]
             tried += [
                 Tried(question.name, server.name, answer, tuple(load[server] for load in loads if server in load))
@@ -128,8 +148,8 @@ def _start(starts: list[Start], running: ExitStack) -> Iterator[Running]:
 def _compare(tried: Tried, bare: Tried | None) -> Row:
     ratio = tried.rate / bare.rate if bare and bare.rate and tried.rate is not None else None
     cpu = median(load.cpu for load in tried.loads) if tried.loads else 0.0
-    same = bare is not None and tried.answer == bare.answer and not any(load.failed for load in tried.loads)
-    return Row(tried.question, tried.server, tried.rate, ratio, cpu, same)
+    same = bare is not None and tried.answer.rows == bare.answer.rows and not any(load.failed for load in tried.loads)
+    return Row(tried.question, tried.server, tried.rate, ratio, cpu, same, tried.answer.seconds)
 
 
 def _write_triples(store: Store, path: Path) -> Path:
@@ -138,19 +158,23 @@ def _write_triples(store: Store, path: Path) -> Path:
     return path
 
 
-def _answer(question: Question, server: Running) -> Counter[object] | None:
-    """Return the rows of a question's first text, whatever their order; None where the server gives none."""
+def _answer(question: Question, server: Running) -> Answer:
+    """Ask a question's first text, and return the rows whatever their order."""
     params, headers = {"query": question.texts[0]}, {"Accept": question.accept}
     try:
         response = httpx.get(server.address, params=params, headers=headers, timeout=SLOWEST)
     except httpx.TimeoutException:
-        return None
+        return Answer(None)
     if not response.is_success:
-        return None
+        return Answer(None)
+    return Answer(_rows(question, response.content), response.elapsed.total_seconds())
+
+
+def _rows(question: Question, content: bytes) -> Counter[object]:
     if question.accept == GRAPH:
-        quads = parse(response.content, format=RdfFormat.N_TRIPLES)
+        quads = parse(content, format=RdfFormat.N_TRIPLES)
         return Counter((str(quad.subject), str(quad.predicate), _cell(quad.object)) for quad in quads)
-    found = read_results(response.content)
+    found = read_results(content)
     if not isinstance(found, QuerySolutions):
         raise TypeError(f"{question.name}: no rows")
     return Counter(tuple(map(_cell, row)) for row in found)
@@ -182,6 +206,16 @@ def _shown(row: Row) -> str:
     return f"{row.rate:,.0f} ({ratio}{row.cpu:.2f} ms){'' if row.same else ' *'}"
 
 
+@click.command()
+@click.argument("release", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("seconds", type=click.FloatRange(min=0), default=3.0)
+def command(release: Path, seconds: float) -> None:
+    """Measure every installed server on RELEASE, SECONDS a round of each question, and print a table."""
+    try:
+        click.echo(as_markdown(measure_endpoints(release, seconds)))
+    except (AbsentServer, MendelgraphError) as error:
+        raise click.ClickException(str(error)) from error
+
+
 if __name__ == "__main__":
-    release, *rest = sys.argv[1:]
-    print(as_markdown(measure_endpoints(Path(release), float(rest[0]) if rest else 3.0)))  # noqa: T201 - its answer
+    command()

@@ -40,6 +40,15 @@ class Load(NamedTuple):
     failed: int
 
 
+def round_seconds(seconds: float) -> int:
+    """Return the length of a round in whole seconds, which `wrk` wants: one at least.
+
+    >>> round_seconds(0.7), round_seconds(3.0)
+    (1, 3)
+    """
+    return max(1, round(seconds))
+
+
 def send(question: Question, server: Running, seconds: float, folder: Path) -> Load:
     """Ask a question over and over for some seconds; raise AbsentServer where `wrk` is not installed."""
     if shutil.which("wrk") is None:
@@ -48,7 +57,7 @@ def send(question: Question, server: Running, seconds: float, folder: Path) -> L
     script = folder / "requests.lua"
     queries = ",\n".join(f'"{quote(text, safe="")}"' for text in question.texts)
     script.write_text(SCRIPT.format(queries=queries, path=path, accept=question.accept), encoding="utf-8")
-    options = ["-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", f"--timeout={SLOWEST}s"]
+    options = ["-t1", f"-c{CONNECTIONS}", f"-d{round_seconds(seconds)}s", f"--timeout={SLOWEST}s"]
     before = server.cpu()
     done = subprocess.run(  # noqa: S603 - our own command
         ["wrk", *options, "-s", str(script), origin],  # noqa: S607 - where Debian puts it

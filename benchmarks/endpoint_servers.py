@@ -78,10 +78,15 @@ def ours(release: Path, folder: Path, *options: str, name: str = "mendelgraph se
         yield server
 
 
+def oxigraph_program() -> str | None:
+    """Return where the Oxigraph server is, that of our own environment before others."""
+    return shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+
+
 @contextmanager
 def oxigraph(release: Path, folder: Path) -> Iterator[Running]:
     """Start the bare Oxigraph server on the release's own store."""
-    binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    binary = oxigraph_program()
     if binary is None:
         raise AbsentServer("the Oxigraph server: pip install oxigraph")
     port = _free_port()

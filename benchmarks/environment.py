@@ -9,9 +9,14 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / ".venv-bench"
+LOAD = "load before and after"
 ENGINES = ("morph-kgc==2.10.0", "maplib==0.20.19", "pyarrow>=17")
 
 
@@ -35,8 +40,13 @@ def describe_machine() -> dict[str, str]:
         "processor": f"{model[1] if model else platform.machine()}, {len(os.sched_getaffinity(0))} cores to use",
         "memory": f"{int(memory[1]) // 1024**2 if memory else 0} GB",
         "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
-        "load before and after": f"{os.getloadavg()[0]:.1f}",
+        LOAD: f"{os.getloadavg()[0]:.1f}",
     }
+
+
+def add_load(machine: Mapping[str, str]) -> dict[str, str]:
+    """Return what was told of the machine before a run, with the load after it."""
+    return {**machine, LOAD: f"{machine[LOAD]} and {os.getloadavg()[0]:.1f}"}
 
 
 def own_command(*arguments: str) -> list[str]:

@@ -7,7 +7,6 @@ catalogue of a hundred is the catalogue that is written alone.
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -15,12 +14,14 @@ from lxml import etree
 
 from benchmarks.distribution import FULL, LEAN
 from benchmarks.layouts import NAMESPACE, page_text, summary
+from benchmarks.options import INDEX, NEW_FOLDER, SOME
 from benchmarks.plan import PAGES, plan_pages
 from benchmarks.pool import read_pool
 from benchmarks.prose import write_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from benchmarks.distribution import Richness
     from benchmarks.pool import Pool
@@ -80,11 +81,11 @@ def write_catalogues(
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--catalogues", default=1, show_default=True)
-@click.option("--pages", default=PAGES, show_default=True, help="Pages of a catalogue.")
+@click.argument("out", type=NEW_FOLDER)
+@click.option("--catalogues", type=SOME, default=1, show_default=True)
+@click.option("--pages", type=SOME, default=PAGES, show_default=True, help="Pages of a catalogue.")
 @click.option("--seed", default=1, show_default=True)
-@click.option("--vocabulary", type=click.Path(path_type=Path), help="A compiled index.  [default: embedded slices]")
+@click.option("--vocabulary", type=INDEX, help="A compiled index.  [default: embedded slices]")
 @click.option("--lean", is_flag=True, help="Less text and fewer facts a page: 100 catalogues of these fit a disk.")
 def command(out: Path, *, catalogues: int, pages: int, seed: int, vocabulary: Path | None, lean: bool) -> None:
     """Write generated catalogues into the folder OUT."""

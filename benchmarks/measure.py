@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import time
@@ -44,7 +45,8 @@ def run_measured(command: Sequence[str], log: Path, *, env: Mapping[str, str] | 
         peak = peak_first = peak_other = 0
         while process.poll() is None:
             sizes = [resident(pid) for pid in process_tree(process.pid)]
-            peak, peak_first = max(peak, sum(sizes)), max(peak_first, *sizes[:1], 0)
+            peak_first = max(peak_first, highest(process.pid))
+            peak = max(peak, peak_first, sum(sizes))
             peak_other = max(peak_other, *sizes[1:], 0)
             time.sleep(INTERVAL)
     seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -74,6 +76,13 @@ def resident(pid: int) -> int:
         return 0
 
 
-def own_peak() -> int:
-    """Return the most bytes that this process ever had in memory."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def highest(pid: int) -> int:
+    """Return the most bytes that a process had in memory since its program began; 0 for one that has ended.
+
+    Not `ru_maxrss`, which remembers the process that it was forked from: here that is the benchmark itself.
+    """
+    try:
+        found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
+    except OSError:
+        return 0
+    return int(found[1]) * 1024 if found else 0

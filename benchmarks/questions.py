@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import QueryBoolean, QueryTriples
 
+from mendelgraph.errors import MendelgraphError
 from mendelgraph.queries import query_book
 from mendelgraph.store import open_store
 
@@ -82,7 +83,11 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("usage: python -m benchmarks.questions RELEASE", file=sys.stderr)  # noqa: T201 - a script
         return 2
-    rows = measure_questions(Path(arguments[0]))
+    try:
+        rows = measure_questions(Path(arguments[0]))
+    except MendelgraphError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a script
+        return error.exit_code
     slow = [row for row in rows if row.p95 > GOAL_MS]
     print(write_table(rows))  # noqa: T201 - a script
     print(f"\n{len(rows)} questions, {len(slow)} over {GOAL_MS:.0f} ms at the 95th of 100 runs.")  # noqa: T201 - a script

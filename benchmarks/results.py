@@ -13,8 +13,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class Line(NamedTuple):
+    """Hold what something costs: so many seconds once, and so many for each triple."""
+
+    fixed: float
+    each: float
+
+    def at(self, triples: int) -> float:
+        """Return the seconds for so many triples."""
+        return self.fixed + self.each * triples
+
+
+PLAIN = "mendelgraph, one file"
+"""What our way is called where it makes what the mapping engines make, and no more."""
+
+
+def line_through(amounts: Mapping[int, float]) -> Line:
+    """Return the line through seconds measured at two amounts of triples.
+
+    >>> line_through({100: 2.0, 200: 3.0})
+    Line(fixed=1.0, each=0.01)
+    """
+    (few, quick), (many, slow) = sorted(amounts.items())
+    each = (slow - quick) / (many - few)
+    return Line(quick - each * few, each)
+
+
 class Way(NamedTuple):
-    """Hold what one way of doing it took on the sample: seconds by step, triples, peak bytes, versions.
+    """Hold what one way of doing it took on the sample: seconds by step, triples, versions.
 
     `validated` are seconds of SHACL by triples, where only some records could be validated; `asked` milliseconds by
     question; `whole` the measured process, `compared` whether it made our triples.
@@ -23,16 +49,21 @@ class Way(NamedTuple):
     name: str
     steps: Mapping[str, float]
     triples: int
-    peak: int
     version: str
     whole: Measured
     validated: Mapping[str, float] = {}
     asked: Mapping[str, float] = {}
     compared: Comparison | None = None
 
-    def per_second(self, *steps: str) -> float:
-        """Return the triples a second of some steps."""
-        return self.triples / sum(self.steps[step] for step in steps)
+    @property
+    def dumping(self) -> float:
+        """Return the seconds of making dumps; of ours, all parts of a record are made together and validated there."""
+        return self.steps["dump"] if "dump" in self.steps else self.steps["all parts"] - self.steps["validate"]
+
+    @property
+    def making(self) -> float:
+        """Return the seconds from facts that lie ready to files of triples."""
+        return self.steps["describe"] + self.dumping
 
     def validation(self, triples: int) -> float | None:
         """Return the seconds that validating so many triples takes; None where it was not done.
@@ -42,8 +73,14 @@ class Way(NamedTuple):
         if not self.validated:
             took = self.steps.get("validate")
             return None if took is None else took * triples / self.triples
-        (few, quick), (many, slow) = sorted((int(count), took) for count, took in self.validated.items())
-        return quick + (slow - quick) / (many - few) * (triples - few)
+        return line_through({int(count): took for count, took in self.validated.items()}).at(triples)
+
+
+def plain(way: Way) -> Way | None:
+    """Return our way as if it made one file of N-Triples, as mapping engines do; None for other ways."""
+    if "n-triples" not in way.steps:
+        return None
+    return way._replace(name=PLAIN, steps={**way.steps, "dump": way.steps["n-triples"]})
 
 
 class Build(NamedTuple):
@@ -66,7 +103,10 @@ class Start(NamedTuple):
 
 
 class Results(NamedTuple):
-    """Hold a run: where, of what, the whole build, cold starts, and each way on the sample of some conditions."""
+    """Hold a run: where, of what, the whole build, cold starts, and each way on the sample of some conditions.
+
+    `larger` are the ways once more, on a larger sample, where there was one.
+    """
 
     machine: Mapping[str, str]
     catalogue: str
@@ -75,6 +115,8 @@ class Results(NamedTuple):
     starts: tuple[Start, ...]
     sample: int
     ways: tuple[Way, ...]
+    larger_sample: int = 0
+    larger: tuple[Way, ...] = ()
 
 
 def way_of(results: Results, name: str) -> Way | None:
@@ -89,7 +131,6 @@ def read_way(name: str, told: Path, whole: Measured, compared: Comparison | None
         name,
         found["steps"],
         found["triples"],
-        max(found["peak"], whole.peak),
         found["version"],
         whole,
         found.get("validated", {}),
@@ -115,7 +156,9 @@ def from_json(told: dict[str, Any]) -> Results:
         **{name: told[name] for name in ("machine", "catalogue", "vocabulary", "sample")},
         build=Build(**measured, **build),
         starts=tuple(Start(**start) for start in told["starts"]),
-        ways=tuple(_way(way) for way in ways),
+        ways=tuple(map(_way, ways)),
+        larger_sample=told.get("larger_sample", 0),
+        larger=tuple(map(_way, told.get("larger", ()))),
     )
 
 

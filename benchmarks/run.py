@@ -3,104 +3,50 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import QuerySolutions, Store
 
-from benchmarks.environment import ROOT, describe_machine, engine_python, own_command
+from benchmarks.contest import ENGINES, Request, compete, refuse_other_triples, spread
+from benchmarks.environment import ROOT, add_load, describe_machine, own_command
 from benchmarks.generator import write_catalogues
-from benchmarks.isomorphism import compare
 from benchmarks.measure import FailedRunError, run_measured
+from benchmarks.options import ANY, FOLDER, INDEX, NEW_FILE, NEW_FOLDER, SOME
 from benchmarks.page import RECORDED, record, write_page
 from benchmarks.questions import GOAL_MS, measure_questions
-from benchmarks.results import Build, Results, Start, Way, read_way, to_json
-from benchmarks.work import MAPLIB, MORPH, OURS, RDFLIB, TASK, prepare
+from benchmarks.results import Build, Results, Start, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from pyoxigraph import Triple
-
-CONTESTANTS = ROOT / "benchmarks" / "contestants"
 REAL = ROOT.parent / "shared" / "data" / "medlineplus"
-ENGINES = {
-    "morph-kgc": ("morph_kgc_rml.py", MORPH, "morph-kgc.nt"),
-    "maplib": ("maplib_ottr.py", MAPLIB, "maplib.nt"),
-}
 STARTS = 5
 """How often a start is measured."""
 PAGE_BYTES = 100_000
 """The size up to which a file is one page."""
-"""By name: the script, what it tells, and the triples it makes."""
-
-
-class Request(NamedTuple):
-    """Hold what is to be measured: the sources, the index, how many conditions side by side, and what to leave out."""
-
-    sources: Path
-    vocabulary: Path | None
-    sample: int
-    validated: int
-    skip: frozenset[str]
 
 
 def measure(request: Request, catalogue: str, work: Path) -> Results:
     """Measure everything in a folder of its own."""
     machine = describe_machine()
     build, slugs = _build(request, work)
-    step = max(1, len(slugs) // request.sample)
-    sample = frozenset(slugs[::step][: request.sample])
-    triples = prepare(work, work / "release" / "mendelgraph.nq", sample)
-    task = {
-        "sources": [str(request.sources)],
-        "vocabulary": str(request.vocabulary) if request.vocabulary else None,
-        "slugs": sorted(sample),
-        "validated": request.validated,
-    }
-    (work / TASK).write_text(json.dumps(task), encoding="utf-8")
-    env = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
-    }
-    ways = []
-    for name, module, told in (
-        ("mendelgraph", "mendelgraph_steps", OURS),
-        ("rdflib + pyshacl", "rdflib_pyshacl", RDFLIB),
-    ):
-        if name not in request.skip:
-            command = [sys.executable, "-m", f"benchmarks.contestants.{module}", str(work)]
-            ways.append(read_way(name, work / told, run_measured(command, work / "log.txt", env=env)))
-    ways += [run_engine(name, work, triples) for name in ENGINES if name not in request.skip]
-    machine["load before and after"] += f" and {os.getloadavg()[0]:.1f}"
+    sample, more = spread(slugs, request.sample), spread(slugs, request.larger)
+    ways = compete(request, sample, work / "sample", work / "release")
+    larger = () if len(more) <= len(sample) else compete(request, more, work / "larger", work / "release", first=False)
     vocabulary = "a compiled index of all vocabularies" if request.vocabulary else "the embedded slices"
-    return Results(machine, catalogue, vocabulary, build, _starts(work), len(sample), tuple(ways))
-
-
-def run_engine(name: str, work: Path, triples: set[Triple]) -> Way:
-    """Let a mapping engine make the triples of a prepared folder, and compare them with ours."""
-    script, told, made = ENGINES[name]
-    took = run_measured([str(engine_python()), str(CONTESTANTS / script), str(work)], work / "log.txt")
-    return read_way(name, work / told, took, compare(triples, work / made))
-
-
-def refuse_other_triples(ways: Iterable[Way]) -> None:
-    """Fail where an engine made other triples than ours: then its figures compare nothing."""
-    for way in ways:
-        if way.compared and not way.compared.same:
-            differences = "\n  ".join(way.compared.examples)
-            raise click.ClickException(
-                f"{way.name} made other triples: {way.compared.missing} of ours are missing, "
-                f"{way.compared.extra} are not ours\n  {differences}"
-            )
+    starts = _starts(work)
+    return Results(
+        add_load(machine), catalogue, vocabulary, build, starts, len(sample), ways, len(more) if larger else 0, larger
+    )
 
 
 def _build(request: Request, work: Path) -> tuple[Build, list[str]]:
@@ -155,14 +101,18 @@ def _start(name: str, command: list[str], work: Path) -> Start:
     return Start(name, min(each.seconds for each in took), median(each.cpu for each in took))
 
 
-def measure_store(release: Path, recorded: Path, seconds: float) -> None:
+def measure_store(release: Path, recorded: Path, seconds: float, catalogue: str) -> None:
     """Record how long the query book takes on a release, and if asked for how endpoints fare with it over HTTP."""
+    told = f"{catalogue}, {_count_triples(release):,} triples"
+    machine = describe_machine()
     rows = [row._asdict() for row in measure_questions(release)]
-    record(recorded, "questions", {"rows": rows, "goal": GOAL_MS})
+    versions = {"mendelgraph": version("mendelgraph"), "pyoxigraph": version("pyoxigraph")}
+    setting = {"machine": add_load(machine), "versions": versions, "release": told}
+    record(recorded, "questions", {**setting, "rows": rows, "goal": GOAL_MS})
     if seconds:
-        from benchmarks.endpoint import measure_endpoints  # needs servers that few have
+        from benchmarks.endpoint import record_endpoints  # needs servers that few have
 
-        record(recorded, "endpoint", {"rows": [row._asdict() for row in measure_endpoints(release, seconds)]})
+        record(recorded, "endpoint", {"release": told, **record_endpoints(release, seconds)})
 
 
 def _count_triples(release: Path) -> int:
@@ -173,25 +123,44 @@ def _count_triples(release: Path) -> int:
     return int(str(next(rows)[0].value))
 
 
+def find_pages(sources: Path | None) -> Path:
+    """Return the folder of the real pages, or refuse."""
+    if not (sources or REAL).is_dir():
+        raise click.UsageError(f"no pages at {REAL}; name their folder: --sources FOLDER")
+    return sources or REAL
+
+
 @click.command()
 @click.option("--catalogue", type=click.Choice(["real", "generated"]), default="generated", show_default=True)
-@click.option("--sources", type=click.Path(path_type=Path), default=REAL, help="The real pages.  [default: ../shared]")
-@click.option("--pages", default=1350, show_default=True, help="Pages of the generated catalogue.")
-@click.option("--vocabulary", type=click.Path(path_type=Path), help="A compiled index.  [default: embedded slices]")
-@click.option("--sample", default=100, show_default=True, help="Conditions that every way makes, side by side.")
-@click.option("--validated", default=4, show_default=True, help="Conditions of these that pyshacl validates.")
+@click.option("--sources", type=FOLDER, help="The real pages.  [default: ../shared/data/medlineplus]")
+@click.option("--pages", type=SOME, default=1350, show_default=True, help="Pages of the generated catalogue.")
+@click.option("--vocabulary", type=INDEX, help="A compiled index.  [default: embedded slices]")
+@click.option("--sample", type=SOME, default=100, show_default=True, help="Conditions that every way makes.")
+@click.option(
+    "--larger", type=ANY, default=300, show_default=True, help="Conditions of a second, larger sample; 0: none."
+)
+@click.option(
+    "--validated", type=ANY, default=4, show_default=True, help="Conditions of the sample for pyshacl; 0: none."
+)
 @click.option(
     "--skip", multiple=True, type=click.Choice(["rdflib + pyshacl", *ENGINES]), help="Leave a way out; repeatable."
 )
-@click.option("--endpoint-seconds", default=0.0, show_default=True, help="A round of each question; 0: none.")
-@click.option("--recorded", type=click.Path(path_type=Path), default=RECORDED, help="Where figures are kept.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=ROOT / "docs" / "benchmarks.md")
+@click.option(
+    "--endpoint-seconds",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    show_default=True,
+    help="A round of each question; 0: none.",
+)
+@click.option("--recorded", type=NEW_FOLDER, default=RECORDED, help="Where figures are kept.")
+@click.option("-o", "--output", type=NEW_FILE, default=ROOT / "docs" / "benchmarks.md")
 def command(
     catalogue: str,
-    sources: Path,
+    sources: Path | None,
     pages: int,
     vocabulary: Path | None,
     sample: int,
+    larger: int,
     validated: int,
     skip: tuple[str, ...],
     endpoint_seconds: float,
@@ -199,22 +168,25 @@ def command(
     output: Path,
 ) -> None:
     """Measure this project and what a user would otherwise do, side by side, and write the page with the figures."""
+    real = find_pages(sources) if catalogue == "real" else None
+    if endpoint_seconds and shutil.which("wrk") is None:
+        raise click.UsageError("--endpoint-seconds needs the load generator wrk: apt-get install wrk")
     with TemporaryDirectory(prefix="bench-") as place:
         work = Path(place)
         said = "real"
-        if catalogue == "generated":
+        if real:
+            shutil.copytree(real, work / "catalogue")
+        else:
             written = write_catalogues(work / "catalogue", index=vocabulary, pages=pages)
             said = f"generated, {written:,} pages"
-        else:
-            shutil.copytree(sources, work / "catalogue")
+        request = Request(work / "catalogue", vocabulary, sample, larger, validated, frozenset(skip))
         try:
-            request = Request(work / "catalogue", vocabulary, sample, validated, frozenset(skip))
             results = measure(request, said, work)
         except FailedRunError as error:
             raise click.ClickException(str(error)) from error
-        refuse_other_triples(results.ways)
+        refuse_other_triples((*results.ways, *results.larger))
         record(recorded, catalogue, to_json(results))
-        measure_store(work / "release", recorded, endpoint_seconds)
+        measure_store(work / "release", recorded, endpoint_seconds, said)
     output.write_text(write_page(recorded), encoding="utf-8")
     click.echo(f"measured: {output}", err=True)
 

@@ -18,6 +18,7 @@ from benchmarks.distribution import FULL, LEAN
 from benchmarks.environment import ROOT, describe_machine, own_command
 from benchmarks.generator import write_catalogues
 from benchmarks.measure import run_measured
+from benchmarks.options import FOLDER, INDEX, SOME
 from benchmarks.page import RECORDED, record, write_page
 from benchmarks.plan import PAGES
 
@@ -87,12 +88,12 @@ def put_row(rows: Iterable[dict[str, Any]], row: dict[str, Any]) -> list[dict[st
 
 @click.command()
 @click.option(
-    "--catalogues", multiple=True, type=int, default=[1, 2, 4], help="How many; repeatable.  [default: 1 2 4]"
+    "--catalogues", multiple=True, type=SOME, default=[1, 2, 4], help="How many; repeatable.  [default: 1 2 4]"
 )
-@click.option("--pages", default=PAGES, show_default=True, help="Pages of a catalogue.")
+@click.option("--pages", type=SOME, default=PAGES, show_default=True, help="Pages of a catalogue.")
 @click.option("--full", is_flag=True, help="Pages as long as real ones, instead of a quarter.")
-@click.option("--vocabulary", type=click.Path(path_type=Path), help="A compiled index.  [default: embedded slices]")
-@click.option("--work", type=click.Path(path_type=Path), help="Where to put catalogues and releases.  [default: /tmp]")
+@click.option("--vocabulary", type=INDEX, help="A compiled index.  [default: embedded slices]")
+@click.option("--work", type=FOLDER, help="Where to put catalogues and releases.  [default: /tmp]")
 def command(catalogues: tuple[int, ...], *, pages: int, full: bool, vocabulary: Path | None, work: Path | None) -> None:
     """Measure builds of more and more catalogues, and write their figures into docs/benchmarks.md."""
     machine = {name: said for name, said in describe_machine().items() if "load" not in name}

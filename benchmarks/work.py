@@ -14,7 +14,7 @@ from mendelgraph.queries import query_book
 from mendelgraph.validation import load_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad, Triple
@@ -44,7 +44,7 @@ def _slug(line: bytes) -> str:
     return last.partition(b"/")[0].decode() if found and before else ""
 
 
-def prepare(folder: Path, nquads: Path, slugs: frozenset[str]) -> set[Triple]:
+def prepare(folder: Path, nquads: Path, slugs: frozenset[str], questions: Sequence[str] = ASKED) -> set[Triple]:
     """Write what the contestants start from, and return the triples that they are to make."""
     quads = list(read_records(nquads, slugs))
     with (folder / QUADS).open("wb") as out:
@@ -60,7 +60,7 @@ def prepare(folder: Path, nquads: Path, slugs: frozenset[str]) -> set[Triple]:
     (folder / RML).write_text(write_rml(tables, folder), encoding="utf-8")
     (folder / OTTR).write_text(write_ottr(tables), encoding="utf-8")
     (folder / SHAPES).write_text(load_shapes(None).text, encoding="utf-8")
-    asked = {name: query_book()[name].text for name in ASKED}
+    asked = {name: query_book()[name].text for name in questions}
     (folder / QUESTIONS).write_text(json.dumps(asked), encoding="utf-8")
     return triples
 

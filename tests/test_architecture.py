@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "mendelgraph"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = [
-    {"errors", "resources", "processes", "whole_files", "identifiers", "dialects", "records", "facts", "alignments"},
+    {"errors", "resources", "processes", "whole_files", "locks"},
+    {"identifiers", "dialects", "records", "facts", "alignments"},
     {"rdf", "exchange", "remote"},
     {"sources", "vocabulary", "fetch"},
     {"extract"},

@@ -121,7 +121,7 @@ def test_a_damaged_store_is_named(name: str, release: Path, tmp_path: Path) -> N
     shutil.copytree(release, tmp_path / "dist")
     for path in (tmp_path / "dist" / STORE).glob(name):
         path.write_bytes(b"MANIFEST-nonsense")
-    with pytest.raises(InputError, match=rf"^{tmp_path}/dist/{STORE}: the store is damaged; build the release again \("):
+    with pytest.raises(InputError, match=rf"^{tmp_path}/dist/{STORE}: the store is damaged; build the release "):
         open_store(tmp_path / "dist")
 
 

@@ -133,6 +133,35 @@ def test_what_is_installed_is_what_is_pinned() -> None:
     }, "this environment has other versions than constraints.txt; run scripts/bootstrap"
 
 
+INSTALLED = {canonicalize_name(each.name): each for each in distributions()}
+
+
+@pytest.mark.parametrize("name", sorted(pins().keys() & INSTALLED.keys()))
+def test_all_that_a_pinned_package_asks_for_is_pinned(name: str) -> None:
+    asked = [Requirement(line) for line in INSTALLED[name].requires or ()]
+    here = [each for each in asked if each.marker is None or each.marker.evaluate({"extra": ""})]
+    assert not {canonicalize_name(each.name) for each in here} - pins().keys(), "run scripts/lock"
+
+
+@pytest.mark.parametrize("way", [["wheel", "--wheel-dir"], ["install", "--target"]], ids=["wheel", "install"])
+def test_our_package_builds_with_nothing_but_what_is_pinned(way: list[str], tmp_path: Path) -> None:
+    assert {canonicalize_name(Requirement(each).name) for each in PROJECT["build-system"]["requires"]} <= pins().keys()
+    alone = ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "--disable-pip-version-check"]
+    source = [] if way[0] == "wheel" else ["--editable"]
+    subprocess.run([sys.executable, "-m", "pip", *way, tmp_path, *alone, *source, ROOT], check=True)
+    assert list(tmp_path.iterdir())
+
+
+def test_the_lock_is_that_of_the_platform_it_names_and_the_documented_way_is_held_to_it() -> None:
+    named = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()[1]
+    assert re.fullmatch(r"# For CPython 3\.\d+ on \w+, \w+, \w*\.", named), "run scripts/lock"
+    for place in ("docs/safety.md", "scripts/bootstrap"):
+        said = " ".join((ROOT / place).read_text(encoding="utf-8").split())
+        assert "install --require-hashes --only-binary :all: -r requirements.lock" in said
+        assert "install --no-deps --no-build-isolation " in said
+        assert not re.search(r"install (?!.*--no-build-isolation)[^`\n]*(?: \.| -e)(?:[`'\s]|$)", said), place
+
+
 def test_installing_runs_no_code_of_ours() -> None:
     assert PROJECT["build-system"] == {"requires": ["hatchling>=1.27"], "build-backend": "hatchling.build"}
     assert not {"hooks"} & (PROJECT["tool"]["hatch"].keys() | PROJECT["tool"]["hatch"]["build"].keys())

@@ -24,7 +24,7 @@ def run(*command: str | Path, cwd: Path, check: bool = True) -> subprocess.Compl
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the `bin` folder of an environment that holds nothing but the wheel and what it asks for."""
     place = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", place, ROOT, cwd=place)
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", place, ROOT, cwd=place)
     (wheel,) = place.glob("*.whl")
     run(sys.executable, "-m", "venv", place / "venv", cwd=place)
     pip = [place / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]

@@ -27,8 +27,8 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 def main(folder: Path) -> None:
     """Run every step and write what it took."""
     rdflib.NORMALIZE_LITERALS = False
-    facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
     clock = Clock()
+    facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
     with clock.step("describe"):
         dataset, union = describe(facts)
     with clock.step("dump"):

@@ -152,7 +152,7 @@ def test_what_cannot_be_asked_is_refused(
 
 HOSTILE = {
     "nested parentheses": ("SELECT * WHERE { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }", "nested 5,002 deep"),
-    "many unions": ("SELECT * WHERE { {} " + "UNION {} " * 20000 + "}", "20,001 clauses"),
+    "many unions": ("SELECT * WHERE { {} " + "UNION {} " * 20000 + "}", "20,002 brackets"),
     "other servers": ("SELECT * WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "--federated"),
     "an update": ("DELETE WHERE { ?s ?p ?o }", "no SPARQL query"),
     "no end": (

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import gc
 import json
 import os
 import signal
+import subprocess
+import sys
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +22,7 @@ from distributed import Client, LocalCluster
 
 from mendelgraph.cli import main
 from mendelgraph.cluster import build_parts, building, running
-from mendelgraph.cluster.building import own_folder
+from mendelgraph.cluster.building import MARKER, own_folder
 from mendelgraph.cluster.part import write_whole
 from mendelgraph.cluster.rest import Rest
 from mendelgraph.cluster.running import connect, make_parts
@@ -25,6 +30,7 @@ from mendelgraph.errors import ConformanceError, InputError, RemoteError
 from mendelgraph.release import build, ledger
 from mendelgraph.resources import resources
 from mendelgraph.validation import Finding, Severity
+from tests.test_processes import await_end, await_workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +69,10 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "EVERY", 0.0)
 
 
+def silent(_: str) -> None:
+    """Hear nothing of progress."""
+
+
 def lines(folder: Path, pattern: str) -> list[bytes]:
     return sorted(line for path in folder.glob(pattern) for line in path.read_bytes().splitlines())
 
@@ -81,7 +91,7 @@ def test_the_parts_hold_the_lines_of_the_single_machine_build(
     assert lines(built.folder, "part-*.nq") == lines(single, "mendelgraph.nq")
     told = json.loads((built.folder / "parts.json").read_text(encoding="utf-8"))
     assert told["conditions"] == json.loads((single / "manifest.json").read_text(encoding="utf-8"))["conditions"]
-    assert [path.name for path in sorted(built.folder.iterdir())] == [*sorted(told["parts"]), "parts.json"]
+    assert [path.name for path in sorted(built.folder.iterdir())] == [MARKER, *sorted(told["parts"]), "parts.json"]
     for name, row in told["parts"].items():
         assert sha256((built.folder / name).read_bytes()).hexdigest() == row["sha256"]
     assert built.statements == len(lines(single, "mendelgraph.nq"))
@@ -122,7 +132,7 @@ def test_a_lost_workers_part_is_made_by_another(
     )
     assert lost
     assert lines(built.folder, "part-*.nq") == lines(single, "mendelgraph.nq")
-    assert not list(built.folder.glob(".*"))
+    assert [path.name for path in built.folder.glob(".*")] == [MARKER]
 
 
 def test_a_part_that_kills_every_worker_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +167,25 @@ def test_what_breaks_a_shape_gets_no_list(
     monkeypatch.setattr(building, "make_rest", find_fault)
     with pytest.raises(ConformanceError, match="urn:x : a fault"):
         build_parts([PAGE], output=tmp_path / "parts", scheduler=cluster.scheduler_address)
-    assert sorted(path.name for path in (tmp_path / "parts").iterdir()) == ["part-00000.nq", "part-00001.nq"]
+    assert not (tmp_path / "parts" / "parts.json").exists()
+    assert sorted(path.name for path in (tmp_path / "parts").glob("part-*")) == ["part-00000.nq", "part-00001.nq"]
+
+
+@pytest.mark.parametrize("severity", list(Severity), ids=lambda severity: severity.name)
+def test_a_condition_that_breaks_a_shape_gets_no_list(
+    cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, severity: Severity
+) -> None:
+    def find_fault(*arguments: Any) -> Iterator[MadePart]:
+        fault = Finding("urn:x", None, None, severity, "a fault", "urn:shape", "urn:component")
+        for part in make_parts(*arguments):
+            records = ((told, added._replace(findings=(fault,))) for told, added in part.records)
+            yield part._replace(records=tuple(records))
+
+    monkeypatch.setattr(building, "make_parts", find_fault)
+    broken = severity is Severity.VIOLATION
+    with pytest.raises(ConformanceError, match="urn:x : a fault") if broken else nullcontext():
+        build_parts([PAGE], output=tmp_path / "parts", scheduler=cluster.scheduler_address)
+    assert (tmp_path / "parts" / "parts.json").exists() is not broken
 
 
 def test_the_command_tells_what_it_made(cluster: LocalCluster, tmp_path: Path) -> None:
@@ -174,18 +202,117 @@ def test_no_scheduler_is_an_error_of_the_remote_kind(tmp_path: Path, monkeypatch
         build_parts([PAGE], output=tmp_path / "parts", scheduler="tcp://127.0.0.1:1")
 
 
-def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "thesis.doc").write_text("years of work", encoding="utf-8")
-    with pytest.raises(InputError, match=r"holds 'thesis.doc'"), own_folder(tmp_path):
+STRANGERS = {
+    "a thesis": ["thesis.doc"],
+    "a list of spare parts": ["parts.json"],
+    "parts of somebody else's": ["part-00000.nq", "part-00001.nq"],
+    "a thesis beside our parts": [MARKER, "part-00000.nq", "thesis.doc"],
+    "what begins like a scratch file": [MARKER, ".party-plans"],
+}
+
+
+@pytest.mark.parametrize("names", STRANGERS.values(), ids=STRANGERS)
+def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / name).write_text("years of work", encoding="utf-8")
+    with pytest.raises(InputError, match=r"left alone|is no part of a build"), own_folder(tmp_path, silent):
         raise AssertionError("was let in")
-    assert (tmp_path / "thesis.doc").read_text(encoding="utf-8") == "years of work"
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == dict.fromkeys(
+        names, "years of work"
+    )
 
 
 def test_parts_of_an_earlier_build_go(tmp_path: Path) -> None:
-    for name in ("part-00000.nq", "part-00099.nq", "parts.json", ".part-00001.nq.abc"):
+    for name in (MARKER, "part-00000.nq", "part-00099.nq", "parts.json", ".part-00001.nq.abc", ".parts.json.x_1"):
         (tmp_path / name).touch()
-    with own_folder(tmp_path) as folder:
-        assert not list(folder.iterdir())
+    with own_folder(tmp_path, silent) as folder:
+        assert [path.name for path in folder.iterdir()] == [MARKER]
+
+
+def test_builds_into_one_folder_exclude_each_other(tmp_path: Path) -> None:
+    with own_folder(tmp_path / "parts", silent) as folder:
+        (folder / "part-00000.nq").touch()
+        with pytest.raises(InputError, match="another run"):
+            build_parts([PAGE], output=folder, workers=1)
+        assert (folder / "part-00000.nq").exists()
+    with own_folder(tmp_path / "parts", silent):
+        pass
+
+
+def test_a_date_of_issue_is_written_in_one_way(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="write YYYY-MM-DD"):
+        build_parts(output=tmp_path / "parts", release="20260201")
+    assert not (tmp_path / "parts").exists()
+
+
+def test_a_folder_without_locks_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    said = list[str]()
+    with own_folder(tmp_path, said.append):
+        assert len(said) == 1
+    assert "no locks" in said[0]
+
+
+@pytest.mark.parametrize("what", ["altered", "gone"])
+def test_a_part_that_somebody_else_wrote_gets_no_list(
+    cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """As where two builds write into one folder that has no locks."""
+    folder = tmp_path / "parts"
+
+    def write_over(*arguments: Any) -> Rest:
+        part = folder / "part-00000.nq"
+        if what == "gone":
+            part.unlink()
+        else:
+            part.write_bytes(part.read_bytes()[:-1] + b" ")
+        return make(*arguments)
+
+    make = building.make_rest
+    monkeypatch.setattr(building, "make_rest", write_over)
+    with pytest.raises(InputError, match=r"part-00000\.nq"):
+        build_parts([PAGE], output=folder, scheduler=cluster.scheduler_address)
+    assert not (folder / "parts.json").exists()
+
+
+# Two processes of Dask's make the parts, each record slowly, and tell who they are.
+DRIVER = """
+import os, time
+from pathlib import Path
+from mendelgraph.cli import main
+from mendelgraph.cluster import building, part
+make, building.PART = part.make_condition, 1
+def make_slowly(*arguments):
+    (Path(os.environ["STARTED"]) / str(os.getpid())).touch()
+    time.sleep(0.2)
+    return make(*arguments)
+part.make_condition = make_slowly
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: number.name)
+def test_a_build_that_is_ended_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
+    script, started = tmp_path / "driver.py", tmp_path / "started"
+    script.write_text(DRIVER)
+    started.mkdir()
+    arguments = [sys.executable, str(script), "cluster", "-o", str(tmp_path / "parts")]
+    parent = subprocess.Popen(arguments, env={**os.environ, "STARTED": str(started)}, start_new_session=True)
+    try:
+        workers = await_workers(parent, started, 1)
+        parent.send_signal(number)
+        assert parent.wait(30) == (-number if number == signal.SIGKILL else 128 + number)
+        assert await_end(workers) == set()
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(parent.pid, signal.SIGKILL)
+    with own_folder(tmp_path / "parts", silent) as folder:
+        assert [path.name for path in folder.iterdir()] == [MARKER]
 
 
 def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:

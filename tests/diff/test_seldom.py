@@ -12,12 +12,14 @@ from mendelgraph.alignments import Match
 from mendelgraph.diff import Change, Statements, compare
 from mendelgraph.diff.releases import PAGE
 from mendelgraph.errors import InputError
-from mendelgraph.graph import Minter
+from mendelgraph.extract import extract_gene
+from mendelgraph.graph import Minter, describe_gene_page
 from mendelgraph.graph.namespaces import RDFS
+from mendelgraph.records import Document, Form, GeneRecord, Role, Said, make_section
 from mendelgraph.store import QUADS
-from tests.diff.releases import make_release
+from tests.diff.releases import add_quads, make_release
 from tests.diff.test_words import gone_elsewhere
-from tests.graph.conftest import make_aligned
+from tests.graph.conftest import MONDO, make_aligned
 
 MINT = Minter()
 
@@ -26,9 +28,7 @@ def with_gene(folder: Path, *labels: str) -> Path:
     """Make a release of one condition and the page of a gene with these labels."""
     make_release(folder, [make_aligned()])
     gene, graph = NamedNode(f"{MINT.base}gene/GNAS"), MINT.gene_graph("GNAS", "stated")
-    lines = [f"{Quad(gene, RDFS.label, Literal(label, language='en'), graph)} .\n" for label in labels]
-    quads = (folder / QUADS).read_text(encoding="utf-8").splitlines(keepends=True)
-    (folder / QUADS).write_text("".join(sorted([*quads, *lines], key=lambda line: line.rsplit(" ", 2)[1])), "utf-8")
+    add_quads(folder, [Quad(gene, RDFS.label, Literal(label, language="en"), graph) for label in labels])
     return folder
 
 
@@ -51,6 +51,24 @@ def test_a_gene_page_comes_and_goes(
     assert [(each.deleted, each.added) for each in told if isinstance(each, Statements)] == counts
 
 
+def with_names(folder: Path, *names: str) -> Path:
+    """Make a release of the page of a gene with these other names."""
+    document = Document("pages/gnas.html", Form.PAGE_HTML, "c" * 64)
+    section = Said(make_section(Role.OTHER_NAMES, ["GSP", "POH"]), (document.id,))
+    others = tuple(Said(name, (document.id,)) for name in names)
+    page = GeneRecord("GNAS", (document,), (), others, (section,))
+    make_release(folder, [])
+    add_quads(folder, describe_gene_page(extract_gene(page), None, MINT))
+    return folder
+
+
+def test_what_changed_on_a_gene_page_is_told(tmp_path: Path) -> None:
+    told = compare(with_names(tmp_path / "old", "GSP", "POH"), with_names(tmp_path / "new", "GSP"))
+    assert [(each.label, each.kind, each.verb.value, each.about) for each in told if isinstance(each, Change)] == [
+        ("GNAS", "name", "removed", "POH")
+    ]
+
+
 def why(record: object, tmp_path: Path) -> str:
     old, new = make_release(tmp_path / "old", [make_aligned()]), make_release(tmp_path / "new", [record])  # type: ignore[list-item]
     (moved,) = [
@@ -63,6 +81,13 @@ def why(record: object, tmp_path: Path) -> str:
 
 def test_a_mapping_moved_for_a_vote_on_the_obsolete_term(tmp_path: Path) -> None:
     assert why(gone_elsewhere(), tmp_path).endswith("is obsolete")
+
+
+def test_a_mapping_moved_for_a_target_that_is_deprecated(tmp_path: Path) -> None:
+    record = gone_elsewhere()
+    moved = (record.mappings[0]._replace(votes=()), *record.mappings[1:])
+    told = why(replace(record, mappings=moved, obsolete_terms=(MONDO,)), tmp_path)
+    assert told == "MONDO:0000001 is obsolete"
 
 
 def test_a_mapping_moved_because_the_old_target_is_refused_with_a_reason(tmp_path: Path) -> None:

@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
 from mendelgraph.alignments import AlignedName, AlignedRecord, Scope, Vote
 from mendelgraph.diff import Change, Statements, compare
 from mendelgraph.errors import InputError
 from mendelgraph.facts import GeneRole, Mode, NameFact, ParentalCopy, Qualifier, make_receipt
+from mendelgraph.graph import Minter
+from mendelgraph.graph.namespaces import RDFS
 from mendelgraph.identifiers import Curie
 from mendelgraph.records import Role, Said, make_section
+from mendelgraph.store import MANIFEST
 from mendelgraph.vocabulary.terms import VocabularySource
-from tests.diff.releases import make_release
+from tests.diff.releases import add_quads, make_release
 from tests.graph.conftest import ARTICLE, MONDO, make_aligned, make_stated, words
 
 if TYPE_CHECKING:
@@ -39,6 +43,11 @@ def one_more_name() -> AlignedRecord:
 def rescoped() -> AlignedRecord:
     names = make_aligned().names
     return replace(make_aligned(), names=(names[0]._replace(scope=Scope.RELATED), *names[1:]))
+
+
+def no_acronym() -> AlignedRecord:
+    names = make_aligned().names
+    return replace(make_aligned(), names=(names[0]._replace(acronym=False), *names[1:]))
 
 
 def relabelled() -> AlignedRecord:
@@ -120,6 +129,7 @@ CASES: dict[str, tuple[Callable[[], AlignedRecord], set[tuple[str, ...]]]] = {
         {("name", "added", "Bone of marble"), ("section", "added", "other names section")},
     ),
     "scope changed": (rescoped, {("name", "changed", "MB", "scope", "exact", "related")}),
+    "no acronym": (no_acronym, {("name", "changed", "MB", "synonym type", "acronym")}),
     "condition renamed": (relabelled, {("condition", "renamed", "Marbl bone", "label", "Marble bone", "Marbl bone")}),
     "gene's role changed": (other_gene_role, {("gene", "changed", "XYZ", "role", "contributes", "causes")}),
     "mode changed": (
@@ -215,6 +225,37 @@ def test_a_change_is_told_in_its_words(case: str, tmp_path: Path) -> None:
     assert tell(tmp_path, [make_aligned()], [make()]) == expected
 
 
+def imprinted(mode: Mode) -> AlignedRecord:
+    """Return a record of one mode, which is qualified twice; no term has a label in the record."""
+    stated = make_stated()
+    modes = (stated.inheritance[0]._replace(mode=mode),)
+    qualifiers = (stated.qualifiers[0], stated.qualifiers[1]._replace(mode=mode))
+    return replace(state(inheritance=modes, qualifiers=qualifiers, origins=()), term_labels=())
+
+
+def test_what_records_share_is_called_as_the_graph_of_terms_calls_it(tmp_path: Path) -> None:
+    names = {
+        "HP_0000006": "Autosomal dominant inheritance",
+        "HP_0000007": "Autosomal recessive inheritance",
+        "HP_0034338": "Imprinted",
+        "HP_0003829": "Typified by incomplete penetrance",
+    }
+    dominant, recessive = (f"{name} (HP:{iri[3:]})" for iri, name in list(names.items())[:2])
+    terms = [
+        Quad(NamedNode(f"http://purl.obolibrary.org/obo/{iri}"), RDFS.label, Literal(name), Minter().terms_graph())
+        for iri, name in names.items()
+    ]
+    old = make_release(tmp_path / "old", [imprinted(Mode.AUTOSOMAL_DOMINANT)])
+    new = make_release(tmp_path / "new", [imprinted(Mode.AUTOSOMAL_RECESSIVE)])
+    for release in (old, new):
+        add_quads(release, terms)
+    assert {_trim(each) for each in compare(old, new) if isinstance(each, Change)} == {
+        ("mode of inheritance", "changed", recessive, "mode", dominant, recessive),
+        ("qualifier", "changed", "Imprinted (HP:0034338)", "qualifies", dominant, recessive),
+        ("qualifier", "changed", PENETRANCE, "qualifies", dominant, recessive),
+    }
+
+
 def under(slug: str, label: str | None = None) -> AlignedRecord:
     stated = make_stated()
     own = replace(stated.record, slug=slug)
@@ -256,11 +297,29 @@ def test_versions_of_the_release_and_of_its_vocabularies_are_told(tmp_path: Path
     ]
 
 
+def test_vocabularies_that_came_or_went_are_told(tmp_path: Path) -> None:
+    sources = [VocabularySource(key, key, "1", "", digit * 64, "") for key, digit in (("mondo", "a"), ("hp", "b"))]
+    old = make_release(tmp_path / "old", [], sources=(sources[0],))
+    new = make_release(tmp_path / "new", [], sources=(sources[1],))
+    assert [_trim(item) for item in compare(old, new) if isinstance(item, Change)] == [
+        ("vocabulary", "added", "hp", "version", "", "1"),
+        ("vocabulary", "removed", "mondo", "version", "1"),
+    ]
+
+
 def test_releases_of_different_bases_share_no_name(tmp_path: Path) -> None:
     old = make_release(tmp_path / "old", [make_aligned()])
     new = make_release(tmp_path / "new", [make_aligned()], base="https://other.example/")
     with pytest.raises(InputError, match="base IRI"):
         list(compare(old, new))
+
+
+def test_a_base_that_is_no_iri_is_refused(tmp_path: Path) -> None:
+    release = make_release(tmp_path / "old", [])
+    manifest = (release / MANIFEST).read_text(encoding="utf-8")
+    (release / MANIFEST).write_text(manifest.replace(f'"{Minter().base}"', '"here"'), encoding="utf-8")
+    with pytest.raises(InputError, match="no release"):
+        list(compare(release, release))
 
 
 def test_what_is_no_release_is_refused(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ Each must take any bytes: give a value, or raise one of ANSWERS. Hypothesis and 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import partial
+from contextlib import closing, suppress
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,13 +27,21 @@ from mendelgraph.queries.guard import check_query
 from mendelgraph.rdf.guards import check_json_ld, check_xml
 from mendelgraph.rdf.syntax import tell_syntax
 from mendelgraph.records import ConditionRecord, GeneRecord
+from mendelgraph.release import embedded_release
 from mendelgraph.resources import resources
 from mendelgraph.serve.negotiation import choose
 from mendelgraph.serve.problems import Problem
 from mendelgraph.serve.protocol import FORM, read_get, read_post, screen
-from mendelgraph.serve.reconcile import read_batch
+from mendelgraph.serve.reconcile import extend, read_batch, read_object, reconcile
+from mendelgraph.serve.reconciling import write_json
+from mendelgraph.serve.search import Index, build_index, items_of
+from mendelgraph.site.catalogue import Catalogue, read_base, read_catalogue
+from mendelgraph.sources import read_documents
 from mendelgraph.sources.citations import cite, parse_citation
+from mendelgraph.store import open_store
+from mendelgraph.vocabulary.compilation import write_contents
 from mendelgraph.vocabulary.index import gather
+from tests.fuzz.archives import ARCHIVES
 from tests.sources.pages import FORMS, Page, read
 
 ANSWERS = (MendelgraphError, Problem)
@@ -78,6 +87,13 @@ def read_pages(data: bytes) -> None:
             extract_gene(item)
 
 
+def read_archive(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "file")
+        path.write_bytes(data)
+        assert list(read_documents([path]))
+
+
 def read_reference(data: bytes) -> None:
     found = parse_citation(text_of(data))
     if found.fields:
@@ -88,7 +104,9 @@ def read_vocabulary(data: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "file")
         path.write_bytes(data)
-        gather([path], progress=lambda _: None)
+        contents, _ = gather([path], progress=lambda _: None)
+    with closing(sqlite3.connect(":memory:")) as database:
+        write_contents(contents, database)
 
 
 def read_request(data: bytes) -> None:
@@ -100,6 +118,21 @@ def read_request(data: bytes) -> None:
             screen(asked.query if asked else "")
 
 
+@cache
+def served() -> tuple[Index, Catalogue]:
+    release = embedded_release()
+    catalogue = read_catalogue(read_base(release), open_store(release))
+    return build_index(items_of(catalogue)), catalogue
+
+
+def read_names(data: bytes) -> None:
+    write_json(reconcile(read_batch(text_of(data)), *served()))
+
+
+def read_columns(data: bytes) -> None:
+    write_json(extend(read_object(text_of(data), "extend"), *served()))
+
+
 def text_of(data: bytes) -> str:
     return data.decode(errors="replace")
 
@@ -107,6 +140,7 @@ def text_of(data: bytes) -> str:
 CONTEXT = resources() / "ontology" / "context.jsonld"
 READERS = {
     **{form: Target(read_pages, [write(Page())]) for form, write in FORMS.items()},
+    **{name: Target(read_archive, [data]) for name, data in ARCHIVES.items()},
     "citation": Target(read_reference, [text.encode() for text in CITATIONS]),
     **{path.name: Target(read_vocabulary, [path.read_bytes()]) for path in VOCABULARIES},
     "query": Target(
@@ -128,7 +162,16 @@ READERS = {
     "matches": Target(lambda data: read_matches(data, "x"), [b"j bone|2002|34|99|doe j|c1|4711\n"]),
     "robots": Target(lambda data: read_robots(text_of(data)).delay, [ROBOTS]),
     "request": Target(read_request, [b"query=ASK%20%7B%7D&default-graph-uri=urn:x:g\nquery=ASK{}"]),
-    "batch": Target(lambda data: read_batch(text_of(data)), [b'{"q0": {"query": "x", "type": "condition"}}']),
+    "batch": Target(
+        read_names,
+        [
+            b'{"q0": {"query": "osteoma", "type": "condition"}}',
+            b'{"\\ud83e\\uddec": {"query": "x", "properties": [{"pid": "gene", "v": "GNAS"}]}}',
+        ],
+    ),
+    "columns": Target(
+        read_columns, [b'{"ids": ["id/hgnc/4392", "\\ud83e\\uddec"], "properties": [{"id": "condition"}]}']
+    ),
 }
 
 

@@ -123,3 +123,38 @@ def test_floods_are_read_within_bounds(tmp_path: Path, unmeasured: None) -> None
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == ""
+
+
+START = "<urn:x:a> <urn:x:b> "
+DISEASE = "<https://w3id.org/biolink/vocab/Disease>"
+TURTLE = {
+    "lists in lists": START + "(" * 50_000 + ")" * 50_000 + ".",
+    "nodes in nodes": START + "[<urn:x:b>" * 10_000 + "[]" + "]" * 10_000 + ".",
+    "a list of numbers": START + "(" + " 1" * 50_000 + ").",
+    "nodes": START + "[]," * 30_000 + "[].",
+    "nodes that break every rule": START + f"[a {DISEASE}]," * 2_000 + "[].",
+}
+VALIDATE = """
+import sys
+from pathlib import Path
+from mendelgraph.rdf.reading import read_quads
+from mendelgraph.validation.engines import Engine
+from mendelgraph.validation.outside import validate_outside
+from mendelgraph.validation.shapes import load_shapes
+from tests.fuzz.bounds import check_validated
+quads = list(read_quads(Path(sys.argv[1])))
+report = validate_outside(quads, load_shapes(), engine=Engine.FAST)
+assert len(quads) > 3000
+check_validated(len(quads), len(report.findings))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TURTLE)
+def test_turtle_that_says_much_in_little_is_validated_within_bounds(
+    name: str, tmp_path: Path, unmeasured: None
+) -> None:
+    (tmp_path / "x.ttl").write_text(TURTLE[name], encoding="utf-8")
+    command = [sys.executable, "-c", VALIDATE, str(tmp_path / "x.ttl")]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -16,10 +16,12 @@ from tests.sources.pages import read_refusal
 
 QUERY = "#+ title: t\n#+ parameter: n | integer | how many\nSELECT * {{\nVALUES ?n {{ {} }}\n}}"
 
+HGNC = (Path(__file__).parents[1] / "vocabulary" / "forms" / "hgnc.txt").read_bytes()
 VOCABULARIES = {
     "an encoding nobody knows": b'<?xml version="1.0" encoding="ISO-9"?>\n<JDBOR/>',
     "compressed, and damaged within": b"\x1f\x8b\x08\0\0\0\0\0\0\xff\xff\xff\xff",
     "a line's end within a row": b"gene_curie,disease_curie\nHGNC:1,MON\rDO:2,x,MONDO:0000001,\n",
+    "one gene with two symbols": HGNC + HGNC[HGNC.index(b"\n") + 1 :].replace(b"GNAS", b"GNAZ"),
     "JSON nested beyond reason": b'{"graphs": ' + b"[" * 100_000,
 }
 

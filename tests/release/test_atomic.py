@@ -11,6 +11,8 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -24,8 +26,9 @@ from mendelgraph.graph.namespaces import DCAT
 from mendelgraph.release.folder import replace_release
 from mendelgraph.release.kept import FOLDER
 from mendelgraph.store import MANIFEST, STORE, load, open_store
+from tests.test_processes import await_end, await_workers
 
-OLD, NEW = "2026-01-31", "2026-02-28"
+OLD, NEW, LAST = "2026-01-31", "2026-02-28", "2026-03-31"
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 MAIN = "from mendelgraph.cli import main; main()"
 
@@ -129,7 +132,7 @@ def try_kills(folder: Path, whole: Whole, parts: list[float], events: list[int])
         for leftover in folder.parent.glob(".dist.building-*"):
             shutil.rmtree(leftover)  # else the next build's events would begin with its removal
         before = check_whole(folder)
-        version = NEW if before == OLD else OLD
+        version = str(date.fromisoformat(before) + timedelta(1))
         outcomes["killed"] += kill(folder, version) == -signal.SIGKILL
         outcomes["old" if check_whole(folder) == before else "new"] += 1
     return outcomes
@@ -156,6 +159,48 @@ def test_killed_at_50_points_a_release_is_whole(release: Path, tmp_path: Path) -
     assert run(command(release)).returncode == 0
     assert check_whole(release) == NEW
     assert [path.name for path in tmp_path.glob(".*")] == [".dist.lock"]
+
+
+# Two processes make the records, each of them slowly, and tell who they are.
+SHARED_WORK = """
+import os, time
+from pathlib import Path
+from mendelgraph.cli import main
+from mendelgraph.release import workers
+make, workers.WORTH_A_PROCESS = workers.make_record, 2
+def make_slowly(*arguments):
+    (Path(os.environ["STARTED"]) / str(os.getpid())).touch()
+    time.sleep(0.2)
+    return make(*arguments)
+workers.make_record = make_slowly
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_build_that_is_ended_leaves_no_process(release: Path, tmp_path: Path, number: signal.Signals) -> None:
+    script, started = tmp_path / "driver.py", tmp_path / "started"
+    script.write_text(SHARED_WORK)
+    started.mkdir()
+    shutil.rmtree(release / FOLDER)
+    arguments = [sys.executable, str(script), "build", "-o", str(release), "--release", NEW]
+    parent = subprocess.Popen(arguments, env={**os.environ, "STARTED": str(started)}, start_new_session=True)
+    try:
+        workers = await_workers(parent, started)
+        assert list(tmp_path.glob(".dist.building-*"))
+        parent.send_signal(number)
+        assert parent.wait(20) == (-number if number == signal.SIGKILL else 128 + number)
+        assert await_end(workers) == set()
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(parent.pid, signal.SIGKILL)
+    assert check_whole(release) == OLD
+    left = [] if number != signal.SIGKILL else [f".dist.building-{parent.pid}"]
+    assert [path.name for path in tmp_path.glob(".dist.building-*")] == left
+    assert run(command(release)).returncode == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"dist", ".dist.lock", "driver.py", "started"}
 
 
 LIMITED = (
@@ -256,7 +301,7 @@ def test_builds_at_the_same_time_exclude_each_other(release: Path) -> None:
     codes = sorted(child.returncode for child in children)
     assert codes[0] == 0
     assert set(codes) <= {0, 3}
-    assert all("another build" in talk for child, talk in zip(children, talks, strict=True) if child.returncode)
+    assert all("another run" in talk for child, talk in zip(children, talks, strict=True) if child.returncode)
     assert 3 in codes, "the builds never met"
     assert check_whole(release) == NEW
 
@@ -286,12 +331,12 @@ def test_readers_are_never_disturbed_by_the_next_release(release: Path, tmp_path
     )
     assert reader.stdout
     assert reader.stdout.readline() == "ready\n"
-    for version in (NEW, OLD):
+    for version in (NEW, LAST):
         assert run(command(release, version)).returncode == 0
     (release.parent / "stop").touch()
     said, _ = reader.communicate(timeout=600)
     assert reader.returncode == 0
-    assert said.split() == [OLD, NEW]
+    assert {OLD, NEW} <= set(said.split()) <= {OLD, NEW, LAST}
     assert len(opened) == size == len(list(opened))
     with lines:
         assert sha256(begin + lines.read()).hexdigest() == file_hash

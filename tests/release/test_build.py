@@ -173,10 +173,12 @@ def test_a_folder_that_is_no_release_is_refused(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["--release", "yesterday"], "YYYY-MM-DD"),
+        (["--release", "20260201"], "YYYY-MM-DD"),
+        (["--release", "2026-W05-1"], "YYYY-MM-DD"),
         (["--vocabulary", "no-such-index"], "no such vocabulary"),
         (["--base-iri", "not an iri"], "base IRI"),
     ],
-    ids=["date", "vocabulary", "base"],
+    ids=["date", "date without strokes", "date by the week", "vocabulary", "base"],
 )
 def test_a_wrong_option_is_told(arguments: list[str], said: str, tmp_path: Path) -> None:
     result = run(POH, "-o", tmp_path / "dist", *arguments)

@@ -5,19 +5,24 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import sqlite3
+import zipfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Store
 
 from mendelgraph import build
-from mendelgraph.release import pipeline, records, workers
+from mendelgraph.release import assembly, pipeline, records, workers, writing
 from mendelgraph.release.freezing import freeze, thaw
-from mendelgraph.release.kept import FOLDER, INDEX, KEPT_FILES, PORTIONS, RECORDS, SOURCES, read_index
+from mendelgraph.release.kept import FOLDER, INDEX, KEPT_FILES, PORTIONS, SOURCES, read_index
 from mendelgraph.resources import resources
 from mendelgraph.store import open_store
+from mendelgraph.vocabulary.compilation import write_contents
+from mendelgraph.vocabulary.slices import read_slices
+from tests.release.damages import DAMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,10 +42,17 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def unchanged(first: Path) -> Path:
+    """Return the release of the same pages, built anew in the place of the first, of which nothing was taken over."""
+    return from_nothing(first)
+
+
 @pytest.fixture
 def again(first: Path, tmp_path: Path) -> Path:
     """Return a folder of the pages and the release made of them, to be changed."""
-    shutil.copytree(first, tmp_path / "again")
+    for name in ("pages", "dist"):
+        shutil.copytree(first / name, tmp_path / "again" / name)
     return tmp_path / "again"
 
 
@@ -107,12 +119,12 @@ def made_by(release: Path) -> str:
         return str(json.loads(next(index))[0])
 
 
-def from_nothing(again: Path) -> Path:
+def from_nothing(again: Path, vocabulary: Path | None = None) -> Path:
     """Build what lies there into the folder of a release that nothing can be taken over from."""
     whole = again / "whole"
     shutil.copytree(again / "dist", whole)
     shutil.rmtree(whole / FOLDER)
-    build([again / "pages"], output=whole)
+    build([again / "pages"], output=whole, vocabulary=vocabulary)
     return whole
 
 
@@ -129,17 +141,30 @@ def test_a_change_makes_anew_what_depends_on_it_and_gives_the_bytes_of_a_whole_b
     assert_same_release(again / "dist", whole)
 
 
-def test_a_store_that_was_changed_again_and_again_is_that_of_a_whole_build(again: Path) -> None:
+def test_a_store_that_was_changed_again_and_again_is_that_of_a_whole_build(
+    again: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for alter in (change, rename, remove):
         alter(again / "pages")
-        build([again / "pages"], output=again / "dist")
-    whole = again / "whole"
-    build([again / "pages"], output=whole)
-    graphs = [
-        {str(quad) for quad in open_store(folder) if "/dataset>" not in str(quad)} for folder in (whole, again / "dist")
-    ]
-    named = [{quad for quad in each if "/graph/" in quad} for each in graphs]
-    assert named[0] == named[1]
+        shutil.rmtree(again / "whole", ignore_errors=True)
+        whole = from_nothing(again)
+        with monkeypatch.context() as patched:
+            patched.setattr(writing, "PATCHED", 1)
+            patched.setattr(assembly, "StoreBuilder", None)
+            build([again / "pages"], output=again / "dist")
+        assert_same_release(again / "dist", whole)
+
+
+def test_what_a_file_about_the_changed_page_says_of_another_is_put_together_with_what_others_say(again: Path) -> None:
+    pages = again / "pages"
+    with zipfile.ZipFile(pages / "both.zip", "w") as archive:
+        for name in (CHANGED, OTHERS[0]):
+            archive.write(pages / name, name)
+    build([pages], output=again / "dist")
+    change(pages)
+    whole = from_nothing(again)
+    build([pages], output=again / "dist")
+    assert_same_release(again / "dist", whole)
 
 
 def test_packed_files_are_the_plain_ones(first: Path) -> None:
@@ -156,86 +181,55 @@ def test_a_reader_of_the_old_release_is_not_disturbed(again: Path) -> None:
     assert sum(1 for _ in store) == before
 
 
-def spoil_dump(release: Path) -> None:
-    file = release / "mendelgraph.nq"
-    file.write_bytes(file.read_bytes().replace(b"Osteoma", b"Ostomea"))
-
-
-def spoil_packed(release: Path) -> None:
-    data = bytearray((release / "mendelgraph.ttl.gz").read_bytes())
-    data[len(data) // 2] ^= 255
-    (release / "mendelgraph.ttl.gz").write_bytes(data)
-
-
-def spoil_lines(release: Path) -> None:
-    file = release / FOLDER / RECORDS
-    file.write_bytes(file.read_bytes().replace(b"GNAS", b"GNAZ"))
-
-
-def spoil_sums(release: Path) -> None:
-    file = release / FOLDER / "sums.jsonl"
-    file.write_bytes(file.read_bytes().replace(b"1", b"2", 1))
-
-
-def spoil_sources(release: Path) -> None:
-    file = release / FOLDER / SOURCES
-    file.write_bytes(file.read_bytes().replace(b"GNAS", b"GNAZ").replace(b"Osteoma", b"Ostemoa"))
-
-
-def spoil_portions(release: Path) -> None:
-    file = release / FOLDER / PORTIONS
-    file.write_bytes(file.read_bytes().replace(b"1", b"2"))
-
-
-def cut_dump(release: Path) -> None:
-    with (release / "mendelgraph.jsonld").open("r+b") as file:
-        file.truncate(1000)
-
-
-def spoil_index(release: Path) -> None:
-    (release / FOLDER / INDEX).write_text("[1, 2")
-
-
-def empty_index(release: Path) -> None:
-    (release / FOLDER / INDEX).write_text("")
-
-
-def change_store(release: Path) -> None:
-    store = Store(release / "store")
-    store.update("INSERT DATA { <urn:x:a> <urn:x:b> <urn:x:c> }")
-    store.flush()
-
-
-DAMAGES = (
-    spoil_dump,
-    spoil_packed,
-    spoil_lines,
-    spoil_sums,
-    spoil_sources,
-    cut_dump,
-    spoil_index,
-    empty_index,
-    change_store,
-)
-
-
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_nothing_is_taken_over_from_a_release_that_was_tampered_with(
-    again: Path, damage: Callable[[Path], None]
+    again: Path, unchanged: Path, damage: Callable[[Path], None]
 ) -> None:
-    whole = from_nothing(again)
     damage(again / "dist")
     build([again / "pages"], output=again / "dist")
-    assert_same_release(again / "dist", whole)
+    assert_same_release(again / "dist", unchanged)
 
 
-def test_another_vocabulary_or_base_makes_everything_anew(again: Path, made: list[str], tmp_path: Path) -> None:
+def test_a_build_that_fails_lets_go_of_the_store(again: Path) -> None:
+    def fail(step: str) -> None:
+        if step == "counting statements":
+            raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more") as kept:
+        build([again / "pages"], output=again / "dist", progress=fail)
+    build([again / "pages"], output=again / "dist")
+    assert kept.tb, "whoever keeps the error keeps what the build was about"
+
+
+def test_another_base_makes_everything_anew(again: Path, made: list[str]) -> None:
     build([again / "pages"], output=again / "dist", base="https://example.org/kb/")
     assert len(made) == 1 + len(OTHERS)
+
+
+def write_vocabulary(path: Path, slices: Path) -> None:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as database:
+        write_contents(read_slices(slices), database)
+
+
+def test_another_vocabulary_makes_everything_anew(again: Path, made: list[str]) -> None:
+    vocabulary, slices = again / "vocabulary.sqlite", again / "vocabulary"
+    shutil.copytree(resources() / "data" / "vocabulary", slices)
+    write_vocabulary(vocabulary, slices)
+    build([again / "pages"], output=again / "dist", vocabulary=vocabulary)
     del made[:]
-    shutil.copytree(resources() / "data" / "vocabulary", tmp_path / "vocabulary")
-    build([again / "pages"], output=again / "dist", vocabulary=None)
+    build([again / "pages"], output=again / "dist", vocabulary=vocabulary)
+    assert not made
+    terms = (slices / "terms.tsv").read_text(encoding="utf-8")
+    assert "MONDO:0008153\tprogressive" in terms
+    altered = terms.replace("MONDO:0008153\tprogressive", "MONDO:0008153\tProgressive")
+    (slices / "terms.tsv").write_text(altered, encoding="utf-8")
+    write_vocabulary(vocabulary, slices)
+    whole = from_nothing(again, vocabulary)
+    del made[:]
+    build([again / "pages"], output=again / "dist", vocabulary=vocabulary)
     assert len(made) == 1 + len(OTHERS)
+    assert_same_release(again / "dist", whole)
 
 
 def test_where_links_cannot_be_made_files_are_copied(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:

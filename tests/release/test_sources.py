@@ -114,9 +114,11 @@ def touch(pages: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "read"), [(remove, {"c"}), (alter, {"b", "c"}), (touch, set())], ids=["gone", "altered", "the same"]
+    ("change", "read"),
+    [(remove, {"c", "f"}), (alter, {"b", "c", "f"}), (touch, {"f"})],
+    ids=["gone", "altered", "the same"],
 )
-def test_only_files_about_what_changed_are_read(
+def test_only_files_about_what_changed_and_about_genes_are_read(
     tmp_path: Path, opened: list[str], change: Callable[[Path], None], read: set[str]
 ) -> None:
     pages = tmp_path / "pages"
@@ -129,6 +131,7 @@ def test_only_files_about_what_changed_are_read(
             "c": "medquad-xml marble-toe-syndrome 0",
             "d": "medquad-xml marble-hand-syndrome 1",
             "e": "notes",
+            "f": "gene",
         },
     )
     known = through_a_file(read_again([pages]), tmp_path)
@@ -136,7 +139,24 @@ def test_only_files_about_what_changed_are_read(
     del opened[:]
     reading = read_again([pages], known)
     assert set(opened) == read
-    assert [record.sections == () for record in reading.catalogue.conditions] == [True, not read]
+    assert reading.catalogue.genes
+    assert [record.sections == () for record in reading.catalogue.conditions] == [True, "c" not in read]
+    assert_same(reading, read_again([pages]))
+
+
+def test_what_else_a_file_holds_about_a_changed_page_is_read_from_all_its_files(
+    tmp_path: Path, opened: list[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    both, hands = "bulk", "medquad-xml marble-hand-syndrome 1"
+    lay(pages, {"a": "page-text marble-toe-syndrome 0", "b": both, "c": hands, "d": "notes", "e": "empty"})
+    known = through_a_file(read_again([pages]), tmp_path)
+    (pages / "a").write_bytes(CONTENT["page-text marble-toe-syndrome 2"])
+    del opened[:]
+    reading = read_again([pages], known)
+    assert set(opened) == {"a", "b", "c"}, "c is about a page of b, which is about the page of a"
+    assert not reading.gists
     assert_same(reading, read_again([pages]))
 
 

@@ -60,6 +60,32 @@ def test_tasks_come_in_the_order_of_their_graphs_with_what_documents_disagree_on
     assert [task.record.slug for task in tasks[1:]] == ["white"]
 
 
+def digest_of(tasks: Tasks) -> str:
+    """Return the digest of the first task."""
+    return dict(tasks.digests(Minter(DEFAULT_BASE)))["https://w3id.org/mendelgraph/graph/condition/grey/"]
+
+
+def test_a_digest_stays_where_only_records_change_that_share_no_name() -> None:
+    before = tasks_of(record("grey", "Grey"), record("white", "White"))
+    assert digest_of(tasks_of(record("grey", "Grey"), record("white", "Snowy"))) == digest_of(before)
+
+
+TOLD = Disagreement("grey", "name", (Said("Grey", ("a",)), Said("Gray", ("b",))))
+DIFFERENT = {
+    "another name": tasks_of(record("grey", "Greyish")),
+    "a record that shares its name": tasks_of(record("grey", "Grey"), record("white", "White", "Grey")),
+    "a disagreement": tasks_of(record("grey", "Grey"), disagreements=(TOLD,)),
+    "a disagreement of other documents": tasks_of(
+        record("grey", "Grey"), disagreements=(TOLD._replace(values=(TOLD.values[0],)),)
+    ),
+}
+
+
+def test_a_digest_tells_all_that_a_record_depends_on() -> None:
+    digests = [digest_of(tasks) for tasks in (tasks_of(record("grey", "Grey")), *DIFFERENT.values())]
+    assert len(set(digests)) == len(digests), dict(zip(DIFFERENT, digests[1:], strict=True))
+
+
 def test_packed_records_give_the_same_tasks() -> None:
     records = (record("a", "Grey hair"), record("b", "Gräy hair", "Gry hair"), record("c", "Gray hair"))
     packed = PackedRecords(tuple(map(pack_record, records)))

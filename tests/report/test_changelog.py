@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> list[list[ChangeRow]]:
     return found
 
 
-def changelog(folder: Path, version: str) -> list[ChangeRow]:
+def changelog(folder: Path, version: str | None) -> list[ChangeRow]:
     build([folder / "pages"], output=folder / "dist", release=version)
     page = (folder / "dist" / "changelog.html").read_text(encoding="utf-8")
     rows = [*read_changelog((folder / "dist" / "changelog.tsv").read_text(encoding="utf-8"))]
@@ -61,6 +62,57 @@ def test_a_release_built_again_is_told_once(releases: list[list[ChangeRow]]) -> 
     assert releases[3] == releases[2]
 
 
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    for name in NAMES[:2]:
+        shutil.copy(PAGES / f"{name}.txt", tmp_path / "pages")
+    return tmp_path / "pages"
+
+
+def turn(pages: Path) -> None:
+    """Remove the page of a condition, or put it back."""
+    page = pages / f"{NAMES[1]}.txt"
+    if page.exists():
+        page.unlink()
+    else:
+        shutil.copy(PAGES / page.name, page)
+
+
+def told(rows: list[ChangeRow]) -> list[tuple[str, str, str]]:
+    return [row[:3] for row in rows]
+
+
+def test_a_release_that_changes_nothing_is_not_told_as_if_it_had(pages: Path) -> None:
+    changelog(pages.parent, "2026-01-01")
+    turn(pages)
+    before = changelog(pages.parent, "2026-02-01")
+    assert changelog(pages.parent, "2026-03-01") == before
+    report = json.loads((pages.parent / "dist" / "report.json").read_bytes())
+    nothing = {field: [] for field in Changes._fields[1:]}
+    assert report["changes"] == {"since": "2026-02-01"} | nothing
+
+
+def test_a_release_that_is_built_again_is_told_against_the_one_before_it(pages: Path) -> None:
+    changelog(pages.parent, "2026-01-01")
+    turn(pages)
+    assert told(changelog(pages.parent, "2026-02-01")) == [("2026-02-01", "2026-01-01", "retired")]
+    turn(pages)
+    assert changelog(pages.parent, "2026-02-01") == []
+    (pages / f"{NAMES[0]}.txt").unlink()
+    assert told(changelog(pages.parent, "2026-02-01")) == [("2026-02-01", "2026-01-01", "retired")]
+
+
+def test_undated_releases_that_take_turns_are_all_told(pages: Path) -> None:
+    rows: list[ChangeRow] = []
+    for number in range(4):
+        rows = changelog(pages.parent, None)
+        assert len(rows) == number
+        turn(pages)
+    assert [row.what for row in rows] == ["retired", "added", "retired"]
+    assert [row.since for row in rows[:-1]] == [row.version for row in rows[1:]]
+
+
 def test_the_table_comes_back_whatever_is_in_a_name() -> None:
     rows = change_rows("b", Changes("a", added=("x",), linked=("y",)), {"x": "A\tname\nof two lines"})
     assert [row.name for row in read_changelog(write_changelog(rows))] == ["A name of two lines", "y"]
@@ -68,4 +120,4 @@ def test_the_table_comes_back_whatever_is_in_a_name() -> None:
 
 def test_rows_of_another_form_are_passed_over() -> None:
     assert [*read_changelog("version\tsince\na\tb\nv\tw\tburnt\tx\ty\n")] == []
-    assert carry_on([], ()) == ()
+    assert carry_on([], "v", ()) == ()

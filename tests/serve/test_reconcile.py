@@ -150,14 +150,52 @@ def test_a_batch_comes_by_get_too(client: httpx.Client) -> None:
         ('{"a": {}}', 400),
         ('{"a": "b"}', 400),
         ("[" * 100_000, 400),
+        (r'{"\ud800": {"query": "x"}}', 400),
+        (r'{"a": {"query": "x\udfff"}}', 400),
+        (r'{"a": {"query": "x", "properties": [{"pid": "\ud800", "v": "x"}]}}', 400),
         (json.dumps({str(number): {"query": "a"} for number in range(101)}), 413),
     ],
-    ids=["no JSON", "a list", "an empty query", "a text", "nested", "too many"],
+    ids=[
+        "no JSON",
+        "a list",
+        "an empty query",
+        "a text",
+        "nested",
+        "half a key",
+        "half a name",
+        "half a column",
+        "too many",
+    ],
 )
 def test_a_batch_that_is_none_is_refused(queries: str, status: int, client: httpx.Client) -> None:
     response = client.post("/reconcile", data={"queries": queries})
     assert response.status_code == status
     assert response.json()["detail"]
+
+
+NESTED = {
+    "queries": '{"a": {"query": %s}}',
+    "extend": '{"ids": [%s], "properties": []}',
+}
+
+
+@pytest.mark.parametrize("field", NESTED)
+def test_a_value_nested_to_any_depth_is_answered_or_refused(field: str, client: httpx.Client) -> None:
+    for depth in range(860, 1000, 10):
+        text = NESTED[field] % ("[" * depth + "]" * depth)
+        assert client.post("/reconcile", data={field: text}).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("extend", [r'{"ids": ["\ud800"], "properties": [{"id": "\ud800"}]}', "[]", "{}"])
+def test_a_request_for_columns_that_is_none_is_refused(extend: str, client: httpx.Client) -> None:
+    response = client.post("/reconcile", data={"extend": extend})
+    assert response.status_code == 400
+    assert response.json()["detail"]
+
+
+def test_a_character_of_two_halves_is_one(client: httpx.Client) -> None:
+    response = client.post("/reconcile", data={"queries": r'{"\ud83e\uddec": {"query": "\ud83e\uddec"}}'})
+    assert valid(response, "results") == {"\N{DNA DOUBLE HELIX}": {"result": []}}
 
 
 @pytest.mark.parametrize(

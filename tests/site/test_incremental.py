@@ -5,18 +5,24 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mendelgraph import build
+from mendelgraph.errors import InputError
 from mendelgraph.resources import resources
 from mendelgraph.site import facts, making
 from mendelgraph.site.facts import fingerprint
 from mendelgraph.site.ledger import LEDGER, Ledger, load_ledger, save_ledger
 from mendelgraph.site.writing import Written, write_site
+from tests.test_processes import await_end, await_workers
 
 SOURCES = resources() / "data" / "conditions"
 POH, FOP, FAR = "progressive-osseous-heteroplasia", "fibrodysplasia-ossificans-progressiva", "rotor-syndrome"
@@ -208,6 +214,48 @@ def test_a_run_that_was_cut_off_leaves_nothing_behind_in_the_end(
     rebuild(again)
     write_site(again / "dist", tmp_path / "fresh")
     assert files(again / "site") == files(tmp_path / "fresh")
+
+
+# Two processes make the pages, each of them slowly, and tell who they are.
+DRIVER = """
+import os, time
+from pathlib import Path
+from mendelgraph.cli import main
+from mendelgraph.site import making
+made, making.WORTH_A_PROCESS = making.Studio.make, 1
+def make_slowly(*arguments):
+    (Path(os.environ["STARTED"]) / str(os.getpid())).touch()
+    time.sleep(0.05)
+    return made(*arguments)
+making.Studio.make = make_slowly
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: number.name)
+def test_a_run_that_is_ended_leaves_no_process_and_the_next_makes_it_good(
+    again: Path, number: signal.Signals, made: list[str]
+) -> None:
+    script, started, site = again / "driver.py", again / "started", again / "ended"
+    script.write_text(DRIVER)
+    started.mkdir()
+    arguments = [sys.executable, str(script), "site", "--data", str(again / "dist"), "-o", str(site)]
+    parent = subprocess.Popen(arguments, env={**os.environ, "STARTED": str(started)}, start_new_session=True)
+    try:
+        workers = await_workers(parent, started)
+        with pytest.raises(InputError, match="another run"):
+            write_site(again / "dist", site)
+        parent.send_signal(number)
+        assert parent.wait(20) == (-number if number == signal.SIGKILL else 128 + number)
+        assert await_end(workers) == set()
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(parent.pid, signal.SIGKILL)
+    (site / f".index.html.{parent.pid}").write_text("<html>, cut")
+    write_site(again / "dist", site)
+    assert files(site) == files(again / "site")
 
 
 def test_files_of_others_are_left_alone(again: Path) -> None:

@@ -142,10 +142,19 @@ def test_the_status_of_a_folder_tells_form_version_age_and_where_a_file_is_from(
     assert (found["strange.tsv"].age, found["strange.tsv"].url) == (-1, "https://example.org/")
 
 
-def test_the_status_of_a_damaged_file_is_an_input_error(tmp_path: Path) -> None:
-    (tmp_path / "mondo.obo.gz").write_bytes(gzip.compress(b"x" * 10_000)[:15])
+@pytest.mark.parametrize("data", [gzip.compress(b"x" * 10_000)[:15], b"\x1f\x8b\x08\0\0\0\0\0\0\xff\xff\xff\xff"])
+def test_the_status_of_a_damaged_file_is_an_input_error(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "mondo.obo.gz").write_bytes(data)
     with pytest.raises(InputError, match="fetch the file again"):
         folder_status(tmp_path, TODAY)
+
+
+@pytest.mark.parametrize("note", ["[]", "7", "[" * 100_000, '{"asked": ["x"]}'], ids=lambda note: note[:20])
+def test_a_version_that_is_no_day_and_a_note_that_is_none_are_passed_over(note: str, tmp_path: Path) -> None:
+    (tmp_path / "mondo.obo").write_text("data-version: 2026-13-45\nontology: mondo\n", encoding="utf-8")
+    (tmp_path / "mondo.obo.fetched.json").write_text(note, encoding="utf-8")
+    (status,) = folder_status(tmp_path, TODAY)
+    assert (status.version, status.age, status.licence) == ("2026-13-45", -1, "")
 
 
 def test_addresses_are_chosen_by_source() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
@@ -20,11 +19,10 @@ Try next:
 
 def _check_date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """Return a date of issue as it is; refuse what is no date."""
-    if value is not None:
-        try:
-            datetime.date.fromisoformat(value)
-        except ValueError as error:
-            raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD") from error
+    from mendelgraph.graph.versions import is_date
+
+    if value is not None and not is_date(value):
+        raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD")
     return value
 
 

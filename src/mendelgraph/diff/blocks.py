@@ -1,7 +1,7 @@
 """Two releases side by side, record by record: only what differs comes through, and no more than one record is held.
 
-`mendelgraph.nq` is sorted by record, and the same record is written with the same bytes; so two releases are walked
-like two sorted lists, lines are compared as bytes, and nothing is parsed that did not change.
+`mendelgraph.nq` is sorted by record as `export.order` says, and the same record is written with the same bytes; so two
+releases are walked like two sorted lists, lines are compared as bytes, and nothing is parsed that did not change.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from mendelgraph.errors import InputError
+from mendelgraph.export.order import path_order
+from mendelgraph.graph import Minter
 from mendelgraph.store import MANIFEST, QUADS
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ Other = TypeVar("Other", bound=_Keyed)
 
 
 class Block(NamedTuple):
-    """Hold the lines of one record; `key` is the name of its graphs without the layer, by which files are sorted."""
+    """Hold the lines of one record; `key` is the name of its graphs without the layer."""
 
     key: bytes
     lines: tuple[bytes, ...]
@@ -79,7 +81,7 @@ def read_manifest(release: Path) -> Manifest:
     path = release / MANIFEST
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return Manifest(content["version"], content["base"], content["files"][QUADS]["sha256"])
+        return Manifest(content["version"], Minter(str(content["base"])).base, content["files"][QUADS]["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = f"is no release of this version ({type(error).__name__} in {MANIFEST}); build it anew"
         raise InputError(reason, where=str(release)) from error
@@ -98,6 +100,15 @@ def key_of(line: bytes) -> bytes:
     return record + slash if layer in LAYERS else graph
 
 
+def place_of(key: bytes) -> bytes:
+    """Return what records are sorted by in every file of ours: `graph_order` of their keys.
+
+    >>> place_of(b"https://a.example/graph/condition/poh/") < place_of(b"https://a.example/graph/condition/poh-2/")
+    True
+    """
+    return path_order(b"<" + key + b">")
+
+
 def read_blocks(path: Path) -> Iterator[Block]:
     """Yield the records of an N-Quads file of ours; raise InputError where it is not sorted by record."""
     try:
@@ -107,15 +118,22 @@ def read_blocks(path: Path) -> Iterator[Block]:
         raise InputError(f"cannot be read: {error.strerror or error}", where=str(path)) from error
 
 
+def read_graph(path: Path, graph: str) -> list[bytes]:
+    """Return the lines of one graph of an N-Quads file of ours."""
+    end = f" <{graph}> .\n".encode()
+    with path.open("rb") as file:
+        return [line for line in file if line.endswith(end)]
+
+
 def sorted_blocks(lines: Iterable[bytes], where: str) -> Iterator[Block]:
     """Group lines by record; raise InputError, naming `where`, for a malformed line and for records out of order."""
     last = b""
     try:
         for key, group in groupby(lines, key=key_of):
-            if key <= last:
+            if place_of(key) <= last:
                 what = f"is not sorted by record at {key.decode(errors='replace')}; build the release anew"
                 raise InputError(what, where=where)
-            last = key
+            last = place_of(key)
             yield Block(key, tuple(group))
     except ValueError as error:
         raise InputError(
@@ -124,9 +142,9 @@ def sorted_blocks(lines: Iterable[bytes], where: str) -> Iterator[Block]:
 
 
 def side_by_side(old: Iterable[Keyed], new: Iterable[Other]) -> Iterator[tuple[Keyed | None, Other | None]]:
-    """Walk two sequences that are sorted by key, giving what has one key together."""
-    lefts: Iterator[tuple[bytes, int, Keyed | Other]] = ((item.key, 0, item) for item in old)
-    rights: Iterator[tuple[bytes, int, Keyed | Other]] = ((item.key, 1, item) for item in new)
+    """Walk two sequences that are sorted by the place of their keys, giving what has one key together."""
+    lefts: Iterator[tuple[bytes, int, Keyed | Other]] = ((place_of(item.key), 0, item) for item in old)
+    rights: Iterator[tuple[bytes, int, Keyed | Other]] = ((place_of(item.key), 1, item) for item in new)
     for _, group in groupby(merge(lefts, rights, key=itemgetter(0)), key=itemgetter(0)):
         found = {side: item for _, side, item in group}
         yield cast("Keyed | None", found.get(0)), cast("Other | None", found.get(1))

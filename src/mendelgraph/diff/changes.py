@@ -7,13 +7,13 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.diff.kinds import KINDS, values_of
+from pyoxigraph import NamedNode
+
+from mendelgraph.diff.kinds import KINDS, kind_of, values_of
 from mendelgraph.graph.namespaces import MG, OA, OWL, SSSOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from pyoxigraph import NamedNode
 
     from mendelgraph.diff.index import Index, Term
     from mendelgraph.diff.kinds import Field, Kind
@@ -174,7 +174,13 @@ def _show(index: Index, kind: Kind, node: NamedNode) -> str:
 
 
 def _say_all(index: Index, values: Iterable[Term]) -> str:
-    return ", ".join(map(index.say, values))
+    return ", ".join(_say(index, value) for value in values)
+
+
+def _say(index: Index, value: Term) -> str:
+    """Return a value as words; a thing of the record, such as a mode that is qualified, as its own changes call it."""
+    kind = kind_of(index, value)
+    return _show(index, kind, value) if kind and isinstance(value, NamedNode) else index.say(value)
 
 
 def _compare_receipts(sides: Sides) -> Iterator[Change]:

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
+from mendelgraph.diff.blocks import read_graph
 from mendelgraph.errors import InputError
-from mendelgraph.graph.namespaces import MG, OIO, PREFIXES, RDF, RDFS, SEMAPV, SKOS, iri_of
+from mendelgraph.graph import Minter
+from mendelgraph.graph.namespaces import MG, OBO, OIO, PREFIXES, RDF, RDFS, SEMAPV, SKOS, iri_of
 from mendelgraph.identifiers import curie_of_iri
+from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 
 Term = NamedNode | BlankNode | Literal
 
 _OURS = tuple(map(iri_of, (MG, OIO, SKOS, SEMAPV)))
+_CALLED = {OBO.OMO_0003012: "acronym"}
+"""Terms that no graph of a release has a label of."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SYNONYM = re.compile(r"has(\w+)Synonym")
 
 
-class Index:
-    """Hold the triples of one record by subject and predicate."""
+class Terms:
+    """Hold the terms that every record of a release may use, which are read when one is first asked for."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
+    def __init__(self, release: Path, base: str) -> None:
+        self._file, self._graph = release / QUADS, Minter(base).terms_graph().value
+
+    @cached_property
+    def index(self) -> Index:
+        """Return them as an index."""
+        return Index(read_graph(self._file, self._graph))
+
+
+class Index:
+    """Hold the triples of one record by subject and predicate; labels that it has not are looked up in `terms`."""
+
+    def __init__(self, lines: Iterable[bytes], terms: Terms | None = None) -> None:
+        self._terms = terms
         self._about: dict[Term, dict[NamedNode, list[Term]]] = {}
         try:
             for quad in parse(b"".join(lines), format=RdfFormat.N_QUADS):
@@ -67,7 +87,9 @@ class Index:
         if not isinstance(term, NamedNode):
             return term.value or '""'
         label = self.value(term, RDFS.label)
-        return f"{label.value} ({shorten(term)})" if label else shorten(term)
+        if label:
+            return f"{label.value} ({shorten(term)})"
+        return self._terms.index.say(term) if self._terms else shorten(term)
 
 
 def shorten(term: NamedNode) -> str:
@@ -76,6 +98,8 @@ def shorten(term: NamedNode) -> str:
     >>> shorten(MG.LossOfFunction), shorten(OIO.hasExactSynonym), shorten(NamedNode("https://omim.org/entry/166350"))
     ('loss of function', 'exact', 'OMIM:166350')
     """
+    if term in _CALLED:
+        return _CALLED[term]
     for base in _OURS:
         if term.value.startswith(base):
             name = term.value.removeprefix(base)

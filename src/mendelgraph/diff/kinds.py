@@ -21,6 +21,7 @@ from mendelgraph.graph.namespaces import (
     OIO,
     OWL,
     PRISM,
+    RDF,
     RDFS,
     SCHEMA,
     SKOSXL,
@@ -28,7 +29,7 @@ from mendelgraph.graph.namespaces import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from mendelgraph.diff.index import Index
+    from mendelgraph.diff.index import Index, Term
 
 Path = tuple[NamedNode, ...]
 
@@ -112,7 +113,13 @@ KINDS = (
         (_field("mode", BIOLINK.object), _field("form", MG.conditionForm), _field("qualifier", MG.qualifier)),
         (((MG.conditionForm,),),),
     ),
-    Kind("qualifier", (MG.InheritanceQualification,), ((BIOLINK.object,),), (_field("qualifies", MG.qualifies),)),
+    Kind(
+        "qualifier",
+        (MG.InheritanceQualification,),
+        ((BIOLINK.object,),),
+        (_field("qualifies", MG.qualifies),),
+        (((BIOLINK.object,),),),
+    ),
     Kind(
         "parent of origin",
         (MG.ParentOfOrigin,),
@@ -210,6 +217,12 @@ KINDS = (
         (((MG.sectionRole,),),),
     ),
 )
+
+
+def kind_of(index: Index, node: Term) -> Kind | None:
+    """Return the kind of a node, where it is a thing of a kind."""
+    classes = set(index.values(node, RDF.type))
+    return next((kind for kind in KINDS if classes.intersection(kind.classes)), None)
 
 
 def values_of(index: Index, node: NamedNode, paths: tuple[Path, ...]) -> tuple[tuple[str, ...], ...]:

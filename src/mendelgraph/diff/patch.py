@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from pyoxigraph import RdfFormat, parse, serialize
 
-from mendelgraph.diff.blocks import Block, key_of, pair_releases, read_blocks, read_manifest, side_by_side
+from mendelgraph.diff.blocks import Block, key_of, pair_releases, place_of, read_blocks, read_manifest, side_by_side
 from mendelgraph.errors import InputError
 from mendelgraph.export.order import sort_quads
 from mendelgraph.graph import Minter
@@ -111,9 +111,9 @@ def _read_rows(rows: IO[bytes], where: str, counts: _Counts) -> Iterator[_Rows]:
     """Yield the rows of each record, up to the row that commits."""
     last = b""
     for key, group in groupby(_until_committed(rows, where), key=lambda row: _row_key(row, where)):
-        if key <= last:
+        if place_of(key) <= last:
             raise InputError("is not sorted by record; make it with `mendelgraph diff`", where=where)
-        last = key
+        last = place_of(key)
         found = list(group)
         gone = frozenset(row[2:] for row in found if row.startswith(b"D "))
         come = frozenset(row[2:] for row in found if row.startswith(b"A "))

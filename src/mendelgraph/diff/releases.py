@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from mendelgraph.diff.blocks import pair_releases, read_manifest
 from mendelgraph.diff.changes import Change, Sides, Verb, compare_record
-from mendelgraph.diff.index import Index
+from mendelgraph.diff.index import Index, Terms
 from mendelgraph.errors import InputError
 from mendelgraph.graph.namespaces import DCAT, DCTERMS, RDFS, SCHEMA, SKOSXL
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mendelgraph.diff.blocks import Manifest, Pair
+    from mendelgraph.diff.blocks import Pair
 
 CONDITION, PAGE, DATASET = "condition", "gene page", "dataset"
 
@@ -52,29 +52,28 @@ def compare(old: Path, new: Path) -> Iterator[Change | Statements]:
         yield Change(f"{after.base}dataset", "", DATASET, Verb.CHANGED, "version", "", before.version, after.version)
     gone: list[_Whole] = []
     come: list[_Whole] = []
+    terms = Terms(old, after.base), Terms(new, after.base)
     for pair in pair_releases(old, new):
-        yield from _compare_pair(pair, after, gone, come)
+        sides = _sides(pair, after.base, terms)
+        yield from _compare_pair(sides, pair, after.base, gone, come)
+        yield Statements(sides.record, sides.label, len(pair.deleted), len(pair.added))
     yield from _tell_conditions(gone, come)
 
 
-def _compare_pair(
-    pair: Pair, manifest: Manifest, gone: list[_Whole], come: list[_Whole]
-) -> Iterator[Change | Statements]:
-    record = manifest.base + pair.graph.removeprefix(f"{manifest.base}graph/").rstrip("/")
-    sides = _sides(record, pair)
-    if record.startswith(f"{manifest.base}condition/"):
-        yield from _compare_condition(sides, pair, gone, come)
-    elif record.startswith(f"{manifest.base}gene/"):
-        yield from _compare_page(sides, pair)
-    elif record == f"{manifest.base}dataset":
-        yield from _compare_sources(sides)
-    yield Statements(record, sides.label, len(pair.deleted), len(pair.added))
-
-
-def _sides(record: str, pair: Pair) -> Sides:
-    old, new = Index(pair.old), Index(pair.new)
+def _sides(pair: Pair, base: str, terms: tuple[Terms, Terms]) -> Sides:
+    record = base + pair.graph.removeprefix(f"{base}graph/").rstrip("/")
+    old, new = Index(pair.old, terms[0]), Index(pair.new, terms[1])
     label = new.value(NamedNode(record), RDFS.label) or old.value(NamedNode(record), RDFS.label)
     return Sides(record, label.value if label else record.rpartition("/")[2], old, new)
+
+
+def _compare_pair(sides: Sides, pair: Pair, base: str, gone: list[_Whole], come: list[_Whole]) -> Iterator[Change]:
+    if sides.record.startswith(f"{base}condition/"):
+        yield from _compare_condition(sides, pair, gone, come)
+    elif sides.record.startswith(f"{base}gene/"):
+        yield from _compare_page(sides, pair)
+    elif sides.record == f"{base}dataset":
+        yield from _compare_sources(sides)
 
 
 def _compare_condition(sides: Sides, pair: Pair, gone: list[_Whole], come: list[_Whole]) -> Iterator[Change]:

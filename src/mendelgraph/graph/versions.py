@@ -6,8 +6,12 @@ with the last release that it was part of, and with the condition that took its 
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.errors import InputError
 from mendelgraph.graph.layers import write_graph
 from mendelgraph.graph.literals import TRUE, english, plain
 from mendelgraph.graph.namespaces import DCAT, DCTERMS, OWL, PAV, RDFS
@@ -31,10 +35,48 @@ class Retired(NamedTuple):
 
 
 class Lineage(NamedTuple):
-    """Hold what a release has from those before it: the version of the previous one, and what was retired since."""
+    """Hold what a release has from those before it: the version of the previous one, and what was retired since.
+
+    `issued` are the dates of issue of all releases in its folder, in their order.
+    """
 
     previous: str | None = None
     retired: tuple[Retired, ...] = ()
+    issued: tuple[str, ...] = ()
+
+
+def is_date(version: str) -> bool:
+    """Tell whether a version is a date of issue, rather than that of an undated release: `date` reads other forms too.
+
+    >>> is_date("2026-11-01"), is_date("20261101"), is_date("2026-11-31")
+    (True, False, False)
+    """
+    try:
+        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", version) and date.fromisoformat(version))
+    except ValueError:
+        return False
+
+
+def check_date(release: str | None) -> None:
+    """Raise InputError where a date of issue is no date."""
+    if release is not None and not is_date(release):
+        raise InputError(f"the date of issue {release!r} is no date; write YYYY-MM-DD")
+
+
+def undated_version(content: str, lineage: Lineage) -> str:
+    """Return the version of a release without a date: the hash of its content, and of what it has from those before.
+
+    So one version stands for the same statements everywhere, those on its predecessor and on what was retired too.
+
+    >>> undated_version("4423e168097e", Lineage())
+    '4423e168097e'
+    >>> undated_version("4423e168097e", Lineage("2026-10-01"))
+    '32d5ba02a666'
+    """
+    if not lineage.previous and not lineage.retired:
+        return content
+    parts = (content, lineage.previous, *map(tuple, lineage.retired))
+    return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def describe_lineage(version: str, lineage: Lineage, mint: Minter) -> list[Quad]:

@@ -14,7 +14,7 @@ from mendelgraph.export.packing import make_part
 from mendelgraph.export.rdf import turtle_head
 from mendelgraph.export.sssom import sssom_head
 from mendelgraph.release.dumps import Background, Dump, NewFile
-from mendelgraph.release.kept import FOLDER, KEPT_FILES, Place, write_index
+from mendelgraph.release.kept import FOLDER, KEPT_FILES, Place
 from mendelgraph.release.lines import SharedLines
 from mendelgraph.release.places import Places
 from mendelgraph.release.records import JSONLD, SSSOM, TURTLE
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from mendelgraph.export.packing import Part
     from mendelgraph.release.dumps import Span
-    from mendelgraph.release.kept import KeptParts, State
+    from mendelgraph.release.kept import KeptParts
     from mendelgraph.release.portions import Portions
     from mendelgraph.release.records import Made
     from mendelgraph.store.patching import StorePatch
@@ -48,7 +48,7 @@ class Assembly:
         self._lists: set[str] = set()
         self._prefixes: set[str] = set()
         self._base = ""
-        self._places = Places()
+        self.places = Places()
         self._background = background = Background()
         self._quads, self._turtle, self._trees = (Dump(folder / name, background) for name in (QUADS, TURTLE, JSONLD))
         (folder / FOLDER).mkdir()
@@ -65,6 +65,7 @@ class Assembly:
 
     def __exit__(self, *_: object) -> None:
         self._store.__exit__()
+        del self._store  # the engine has no other way to close one, and goes on removing files until then
         self._background.stop()
         self.shared.close()
         self.portions.close()
@@ -90,7 +91,7 @@ class Assembly:
             self._rows.write(parts.rows, crc32(parts.rows)),
             self._keep(parts.kept),
         )
-        self._places.put(made.key, place)
+        self.places.put(made.key, place)
         self._store.add(parts.quads.plain, parts.turtle.plain, fresh=made.fresh)
         self.shared.add(kept.shared)
         self._prefixes |= kept.prefixes
@@ -132,14 +133,9 @@ class Assembly:
             while part := written.read(PORTION):
                 whole.write(part, crc32(part))
         rows.unlink()
-        self._places.shift = len(head)
+        self.places.shift = len(head)
         return dict([whole.close()])
 
     def finish(self) -> Store:
         """Load what records share, and return the store."""
         return self._store.finish(self.shared)
-
-    def close(self, state: State) -> None:
-        """Close the store, which nobody else may hold any more, and write what the next build needs."""
-        del self._store  # the engine has no other way to close one, and goes on removing files until then
-        write_index(self._folder, state, self._places)

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from mendelgraph.errors import ConformanceError, InputError
 from mendelgraph.graph import DEFAULT_BASE
+from mendelgraph.graph.versions import check_date
 from mendelgraph.release.curation import curator_rows
 from mendelgraph.release.files import Content, write_manifest, write_report, write_void
 from mendelgraph.release.fingerprint import fingerprint_settings
 from mendelgraph.release.folder import flush_ahead, replace_release
-from mendelgraph.release.previous import changes_since, write_changelogs, write_retired
+from mendelgraph.release.predecessor import read_predecessor
+from mendelgraph.release.previous import write_changelogs, write_retired
 from mendelgraph.release.records import OldRelease
 from mendelgraph.release.sources import NOTHING, read_again, read_known
 from mendelgraph.release.workers import Settings, make_context, pause_collector
 from mendelgraph.release.writing import Order, write_records
-from mendelgraph.report import BuildReport, find_rot, read_quality
+from mendelgraph.report import BuildReport, compare_releases, find_rot, read_quality
 from mendelgraph.resources import resources
 from mendelgraph.validation import Severity, default_engine
 
@@ -63,6 +65,7 @@ def build(
     Raises InputError where no source can be read at all, or the folder cannot be written, and ConformanceError where
     the result breaks a shape. Sources that cannot be read while others can are in `Release.report.refusals`.
     """
+    check_date(release)
     settings = Settings(base, Path(vocabulary) if vocabulary else None, engine or default_engine())
     with pause_collector():
         progress("reading")
@@ -82,13 +85,16 @@ def _conclude(folder: Path, old: Path, catalogue: Catalogue, written: Written, c
     """Write the files that tell of the others, and return the report."""
     version, mint = written.version, context.mint
     layers = written.ledger.layers
-    report = replace(_report(catalogue, written, context), changes=changes_since(old, layers))
+    before = read_predecessor(old, mint.base)
+    reference = before.reference(version) if before else None
+    changes = compare_releases(reference, layers) if reference else None
+    report = replace(_report(catalogue, written, context), changes=changes)
     write_void(folder, written.dataset, written.hashes, version, mint)
     write_report(folder, report)
     write_retired(folder, written.lineage)
     names = {row.slug: row.label for row in written.lineage.retired} | {note.slug: note.name for note in report.notes}
     write_changelogs(folder, old, version, report.changes, names)
-    content = Content(_documents(catalogue), layers, version, mint.base, written.lineage.previous, written.hashes)
+    content = Content(_documents(catalogue), layers, version, mint.base, written.lineage, reference, written.hashes)
     return replace(report, files=write_manifest(folder, content))
 
 

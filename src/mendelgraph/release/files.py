@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from mendelgraph.export import sort_quads, write
 from mendelgraph.graph.distributions import describe_files
 from mendelgraph.graph.layers import write_graph
-from mendelgraph.report import conflict_rows, write_conflicts, write_html, write_json, write_unresolved
+from mendelgraph.report import conflict_rows, find_altered, write_conflicts, write_html, write_json, write_unresolved
 from mendelgraph.store import MANIFEST
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mendelgraph.graph import Minter
+    from mendelgraph.graph.versions import Lineage
     from mendelgraph.records import Document
-    from mendelgraph.report import BuildReport
+    from mendelgraph.report import BuildReport, Conditions, Reference
 
 
 def write_void(folder: Path, dataset: bytes, hashes: Mapping[str, str], version: str, mint: Minter) -> None:
@@ -57,14 +58,16 @@ class Content(NamedTuple):
     conditions: Mapping[str, Mapping[str, str]]
     version: str
     base: str
-    previous: str | None
+    lineage: Lineage
+    reference: Reference | None
     hashes: Mapping[str, str]
 
 
 def write_manifest(folder: Path, content: Content) -> dict[str, int]:
     """Write `manifest.json` and return the files' sizes.
 
-    It has the hash of every file but the store's, of every source, and of every condition's layers.
+    It has the hash of every file but the store's, of every source, and of every condition's layers; `since` has those
+    of the release that it is compared with, where they are others.
 
     The store is left out because its engine names and packs its files anew each time; it is made of `mendelgraph.nq`.
     """
@@ -72,7 +75,9 @@ def write_manifest(folder: Path, content: Content) -> dict[str, int]:
     hashes = {path.name: content.hashes.get(path.name) or _hash(path) for path in files}
     manifest = {
         "version": content.version,
-        "previous": content.previous,
+        "previous": content.lineage.previous,
+        "issued": content.lineage.issued,
+        "since": _since(content.reference, content.conditions),
         "base": content.base,
         "files": {path.name: {"sha256": hashes[path.name], "bytes": path.stat().st_size} for path in files},
         "conditions": content.conditions,
@@ -81,6 +86,13 @@ def write_manifest(folder: Path, content: Content) -> dict[str, int]:
     text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
     return {path.name: path.stat().st_size for path in (*files, folder / MANIFEST)}
+
+
+def _since(reference: Reference | None, conditions: Conditions) -> dict[str, object] | None:
+    """Return the version that a release is compared with, and what it has otherwise, as that one had it."""
+    if reference is None:
+        return None
+    return {"version": reference.version, "conditions": find_altered(reference.conditions, conditions)}
 
 
 def _hash(path: Path) -> str:

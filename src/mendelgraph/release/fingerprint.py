@@ -19,15 +19,25 @@ if TYPE_CHECKING:
 ENGINES = ("pyoxigraph", "shacl", "pyshacl", "rdflib", "lxml", "selectolax")
 
 
+CARRIED = ("data", "ontology", "shapes")
+"""Of what travels with the package, the folders that a record is made from."""
+
+
 @cache
 def fingerprint_package() -> str:
     """Return a hash of the package's files and of the data that travel with it, as they were when first asked."""
     package = Path(__file__).resolve().parents[1]
+    return fingerprint_folders(package, *(resources() / name for name in CARRIED))
+
+
+def fingerprint_folders(*folders: Path) -> str:
+    """Return a hash of all files in folders, with their names and where they lie; compiled ones say nothing new."""
     content = sha256()
-    for folder in (package, *(resources() / name for name in ("data", "ontology", "shapes"))):
+    for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix != ".pyc" and path.is_file():
-                content.update(path.name.encode() + path.read_bytes())
+                data = path.read_bytes()
+                content.update(f"{path.relative_to(folder.parent)} {len(data)}\n".encode() + data)
     return content.hexdigest()
 
 

@@ -3,8 +3,9 @@
 `.kept/records.jsonl` has a line for each record: what the report and the rules that span records need of it. What is
 added up of each stands in `sums.jsonl`, the lines that it shares in `shared.nt`, hashes of objects in `objects.bin`.
 `sources.jsonl` and `portions.jsonl` are of `release.sources` and `release.portions`. `index.jsonl` has a digest of all
-that a record depends on, where its parts stand in the dumps, and the sums of all conditions. What is missing, altered
-or of another version of the package is made anew: no build needs it, and no file of a release depends on it.
+that a record depends on, where its parts stand in the dumps, the sums of all conditions and the checksums of the
+store's files; it ends with a hash of itself. What is missing, altered or of another version of the package is made
+anew: no build needs it, and no file of a release depends on it.
 """
 
 from __future__ import annotations
@@ -19,11 +20,9 @@ from mendelgraph.graph import counts
 from mendelgraph.graph.counts import NONE, pack_hashes, unpack_hashes
 from mendelgraph.release.dumps import Span
 from mendelgraph.release.freezing import freeze, thaw
-from mendelgraph.store import STORE
-from mendelgraph.store.patching import list_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -121,15 +120,11 @@ def freeze_kept(kept: Kept) -> KeptParts:
     """Return what is kept of a record as bytes."""
     piece = replace(kept.piece, triples=Counter(), tally=Counter())
     return KeptParts(
-        _freeze_line(Told(piece, kept.record, kept.lists, kept.prefixes)),
-        _freeze_line(sums_of(kept)),
+        json_line(freeze(Told(piece, kept.record, kept.lists, kept.prefixes))),
+        json_line(freeze(sums_of(kept))),
         b"".join(sorted(kept.shared)),
         pack_hashes(kept.counts.objects),
     )
-
-
-def _freeze_line(value: Told | Sums) -> bytes:
-    return json.dumps(freeze(value), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def thaw_kept(parts: KeptParts, *, with_sums: bool) -> Kept | None:
@@ -164,6 +159,15 @@ def _thaw_line(line: bytes) -> object:
 NO_SUMS = Sums(Counter(), Counter(), NONE)
 
 
+def json_line(value: object) -> bytes:
+    r"""Return a line of JSON.
+
+    >>> json_line(["a", 1])
+    b'["a",1]\n'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
 def write_known_file(path: Path, lines: Iterable[bytes]) -> str:
     """Write lines of JSON, and return the hash by which `read_known_file` knows them again."""
     content = sha256()
@@ -191,36 +195,44 @@ class State(NamedTuple):
     sums: Sums
 
 
-def write_index(folder: Path, state: State, places: Iterable[tuple[str, Place]]) -> None:
-    """Write the index of a release whose other files, its store too, do not change any more."""
-    head = [*freeze(state)[1:], list_files(folder / STORE)]
-    with (folder / FOLDER / INDEX).open("w", encoding="utf-8") as out:
-        out.write(json.dumps(head, separators=(",", ":")) + "\n")
-        for key, place in places:
-            spans = [number for span in place.spans for number in span]
-            out.write(json.dumps([key, place.digest, place.skipped, *spans], separators=(",", ":")) + "\n")
-
-
 class Index(NamedTuple):
-    """Hold the places of a release's records by key, and its state; `store`: whether its store is as it was left."""
+    """Hold a release's state, the CRC-32 of each file of its store, and the places of its records by key."""
 
-    places: dict[str, Place]
     state: State
-    store: bool
+    store: Mapping[str, int]
+    places: Mapping[str, Place]
 
 
-NO_INDEX = Index({}, State("", "", "", NO_SUMS), store=False)
+NO_INDEX = Index(State("", "", "", NO_SUMS), {}, {})
+
+
+def write_index(folder: Path, state: State, store: Mapping[str, int], places: Iterable[tuple[str, Place]]) -> None:
+    """Write the index of a release whose other files, its store too, do not change any more."""
+    seal = write_known_file(folder / FOLDER / INDEX, _index_lines(state, store, places))
+    with (folder / FOLDER / INDEX).open("ab") as out:
+        out.write(seal.encode())
+
+
+def _index_lines(state: State, store: Mapping[str, int], places: Iterable[tuple[str, Place]]) -> Iterator[bytes]:
+    yield json_line([*freeze(state)[1:], store])
+    for key, place in places:
+        numbers = (number for span in place.spans for number in span)
+        yield json_line([key, place.digest, place.skipped, *numbers])
 
 
 def read_index(folder: Path, made_by: str) -> Index:
-    """Read the index of the release in a folder; an empty one where there is none that this package can use."""
+    """Read the index of the release in a folder; an empty one where there is none that this package can use.
+
+    It is believed as a whole or not at all: with a line left out, records and sums would still look like ours.
+    """
     try:
-        head, *rows = map(json.loads, (folder / FOLDER / INDEX).read_text(encoding="utf-8").splitlines())
-        if head[0] != made_by:
+        *lines, seal = (folder / FOLDER / INDEX).read_bytes().splitlines(keepends=True)
+        if sha256(b"".join(lines)).hexdigest() != seal.decode():
             return NO_INDEX
-        _, sources, portions, sums, files = head
-        state = State(made_by, sources, portions, thaw(sums))
-        return Index(dict(map(_read_place, rows)), state, store=files == list_files(folder / STORE))
+        (found, sources, portions, sums, store), *rows = map(json.loads, lines)
+        if found != made_by:
+            return NO_INDEX
+        return Index(State(found, sources, portions, thaw(sums)), store, dict(map(_read_place, rows)))
     except UNUSABLE:
         return NO_INDEX
 

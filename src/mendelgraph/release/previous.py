@@ -1,25 +1,16 @@
-"""What the folder held before: the release that is about to be replaced, as far as its manifest and report tell."""
+"""What a release has from those before it in its folder: a predecessor, retired conditions, a changelog."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, RdfFormat, parse
 
-from mendelgraph.errors import InputError
 from mendelgraph.graph.namespaces import RDFS
-from mendelgraph.graph.versions import Lineage, Retired
-from mendelgraph.report import (
-    Changes,
-    carry_on,
-    change_rows,
-    compare_releases,
-    read_changelog,
-    write_changelog,
-    write_changelog_page,
-)
-from mendelgraph.store import MANIFEST, open_store
+from mendelgraph.graph.versions import Lineage, Retired, is_date, undated_version
+from mendelgraph.release.predecessor import read_predecessor
+from mendelgraph.report import carry_on, change_rows, read_changelog, write_changelog, write_changelog_page
+from mendelgraph.store import QUADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,82 +18,94 @@ if TYPE_CHECKING:
 
     from mendelgraph.graph.iris import Minter
     from mendelgraph.records import ConditionRecord
+    from mendelgraph.release.predecessor import Predecessor
+    from mendelgraph.report import Changes
 
 CHANGELOG, RETIRED = "changelog.tsv", "retired.tsv"
 """What each release changed, and the conditions that earlier ones had, carried on from release to release."""
 
 
-def changes_since(folder: Path, conditions: Mapping[str, Mapping[str, str]]) -> Changes | None:
-    """Compare the conditions of a new release with those of the release in the folder; None where there is none.
+def trace_lineage(
+    folder: Path, issued: str | None, content: str, conditions: Sequence[ConditionRecord], mint: Minter
+) -> tuple[str, Lineage]:
+    """Return the version of a release, and what the one in the folder, whose place it takes, leaves to it.
 
-    Where they are equal, the account that the old release gives of what changed before it still holds and is taken
-    over. A manifest or report that cannot be read as such is no previous release.
+    A condition that comes back is no longer retired. A release of another base IRI leaves nothing: it shares no IRI.
     """
-    manifest = _read(folder / MANIFEST)
-    old, version = manifest.get("conditions"), manifest.get("version")
-    if not isinstance(old, dict) or not isinstance(version, str):
-        return None
-    return compare_releases(version, old, conditions) or _carried_over(folder)
+    old = read_predecessor(folder, mint.base)
+    retired = _retired(folder, old, issued, conditions, mint) if old else ()
+    if issued:
+        dates = {*(old.issued if old else ()), issued}
+        return issued, Lineage(old and _before(old, issued), retired, tuple(sorted(dates)))
+    return _undated(old, content, retired)
 
 
-def _carried_over(folder: Path) -> Changes | None:
-    told = _read(folder / "report.json").get("changes")
-    if not isinstance(told, dict) or told.keys() != set(Changes._fields):
-        return None
-    return Changes(told.pop("since"), **{field: tuple(slugs) for field, slugs in told.items()})
+def _before(old: Predecessor, issued: str) -> str | None:
+    """Return what comes before a date of issue: the date before it, or an undated release that stands at the end.
 
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-def trace_lineage(folder: Path, version: str, conditions: Sequence[ConditionRecord], mint: Minter) -> Lineage:
-    """Return what the release in the folder leaves to the one of `version` that takes its place.
-
-    A rebuild of the same version keeps the predecessor that the old one names. A condition that comes back is no
-    longer retired. A release of another base IRI is no predecessor: it shares no IRI.
+    So previous versions form no circle, whichever dates are built again, and in whatever order.
     """
-    manifest = _read(folder / MANIFEST)
-    old = manifest.get("version")
-    if not isinstance(old, str) or manifest.get("base") != mint.base:
-        return Lineage()
-    previous = manifest.get("previous") if old == version else old
+    if not is_date(old.version) and issued > max(old.issued, default=""):
+        return old.version
+    return max((date for date in old.issued if date < issued), default=None)
+
+
+def _undated(old: Predecessor | None, content: str, retired: tuple[Retired, ...]) -> tuple[str, Lineage]:
+    """Return the version and lineage of an undated release, of which one of the same content is the same as before."""
+    if old is None:
+        return content, Lineage()
+    same = Lineage(old.previous, retired, old.issued)
+    if undated_version(content, same) == old.version:
+        return old.version, same
+    lineage = same._replace(previous=old.version)
+    return undated_version(content, lineage), lineage
+
+
+def _retired(
+    folder: Path, old: Predecessor, issued: str | None, conditions: Sequence[ConditionRecord], mint: Minter
+) -> tuple[Retired, ...]:
     here = {record.slug for record in conditions}
-    known = manifest.get("conditions")
-    before = set(known) if isinstance(known, dict) else set()
-    retired = {row.slug: row for row in _read_retired(folder / RETIRED)}
-    retired |= {row.slug: row for row in _retire(folder, old, before, conditions, mint)}
-    left = tuple(row for slug, row in sorted(retired.items()) if slug not in here)
-    return Lineage(previous if isinstance(previous, str) else None, left)
+    rows = {row.slug: row for row in _read_retired(folder / RETIRED)}
+    rows |= {row.slug: row for row in _retire(folder, old, issued, conditions, mint)}
+    return tuple(row for slug, row in sorted(rows.items()) if slug not in here)
 
 
 def _retire(
-    folder: Path, version: str, before: set[str], conditions: Sequence[ConditionRecord], mint: Minter
+    folder: Path, old: Predecessor, issued: str | None, conditions: Sequence[ConditionRecord], mint: Minter
 ) -> Iterator[Retired]:
-    slugs = sorted(before - {record.slug for record in conditions})
-    heirs: dict[str, set[str]] = {}
-    for record in conditions if slugs else ():
-        if record.slug not in before:
-            for said in (*record.names, *record.other_names):
-                heirs.setdefault(said.value.casefold(), set()).add(record.slug)
+    """Yield the conditions that the old release had; one that is built again is no release that had them last."""
+    slugs = sorted(old.conditions.keys() - {record.slug for record in conditions})
+    heirs = _heirs(record for record in conditions if record.slug not in old.conditions) if slugs else {}
     labels = _labels(folder, slugs, mint) if slugs else {}
+    before = old.reference(issued) if issued else None
     for slug in slugs:
         found = heirs.get(labels.get(slug, "").casefold(), set())
-        yield Retired(slug, labels.get(slug, ""), version, next(iter(found)) if len(found) == 1 else "")
+        last = before.version if before and slug in before.conditions else old.version
+        yield Retired(slug, labels.get(slug, ""), last, next(iter(found)) if len(found) == 1 else "")
+
+
+def _heirs(conditions: Iterable[ConditionRecord]) -> Mapping[str, set[str]]:
+    """Return the slugs of conditions by their titles and other names."""
+    heirs: dict[str, set[str]] = {}
+    for record in conditions:
+        for said in (*record.names, *record.other_names):
+            heirs.setdefault(said.value.casefold(), set()).add(record.slug)
+    return heirs
 
 
 def _labels(folder: Path, slugs: Iterable[str], mint: Minter) -> dict[str, str]:
-    """Return the labels that the old release's store has; none where it cannot be opened."""
+    """Return the labels that the old release's N-Quads have, as its table of retired conditions writes them."""
+    wanted = {f"{mint.condition(slug)} {RDFS.label} ".encode(): slug for slug in slugs}
+    found: dict[str, str] = {}
     try:
-        store = open_store(folder)
-    except InputError:
+        with (folder / QUADS).open("rb") as file:
+            lines = b"".join(line for line in file if line.startswith(tuple(wanted)))
+        for quad in parse(lines, format=RdfFormat.N_QUADS):
+            if isinstance(quad.object, Literal):
+                found[wanted[f"{quad.subject} {quad.predicate} ".encode()]] = " ".join(quad.object.value.split())
+    except (OSError, SyntaxError):
         return {}
-    patterns = ((slug, store.quads_for_pattern(mint.condition(slug), RDFS.label, None, None)) for slug in slugs)
-    return {slug: quad.object.value for slug, found in patterns for quad in found if isinstance(quad.object, Literal)}
+    return found
 
 
 def _read_retired(path: Path) -> Iterator[Retired]:
@@ -123,7 +126,7 @@ def write_changelogs(folder: Path, old: Path, version: str, changes: Changes | N
         before = [*read_changelog((old / CHANGELOG).read_text(encoding="utf-8"))]
     except (OSError, ValueError):
         before = []
-    rows = carry_on(before, change_rows(version, changes, names))
+    rows = carry_on(before, version, change_rows(version, changes, names)) if changes else tuple(before)
     (folder / CHANGELOG).write_text(write_changelog(rows), encoding="utf-8")
     (folder / CHANGELOG).with_suffix(".html").write_text(write_changelog_page(version, rows), encoding="utf-8")
 

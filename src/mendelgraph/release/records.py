@@ -24,7 +24,8 @@ from mendelgraph.release.kept import (
     thaw_sums,
 )
 from mendelgraph.release.portions import Portions, read_portions
-from mendelgraph.store import QUADS
+from mendelgraph.store import QUADS, STORE
+from mendelgraph.store.patching import list_files, sum_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,16 +90,27 @@ class OldRelease:
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self.folder = folder
-        self.places, self.state, self.store = read_index(folder, fingerprint)
+        self.state, self.store, self.places = read_index(folder, fingerprint)
         self._stack = ExitStack()
         names = (*DUMPS, *(f"{name}.gz" for name in DUMPS), SSSOM, *_KEPT)
-        self._files = {name: self._stack.enter_context(OldFile(folder / name)) for name in names} if self.places else {}
+        self._files = {name: self._stack.enter_context(OldFile(folder / name)) for name in names}
+        self._thread = ThreadPoolExecutor(1)
+        self._store_sums = [self._thread.submit(sum_file, folder / STORE / name) for name in self.store]
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(cancel_futures=True)
         self._stack.close()
+
+    def store_is_whole(self) -> bool:
+        """Tell whether the store is there as it was left; its files were read meanwhile, while sources were."""
+        try:
+            sums = [each.result() for each in self._store_sums]
+        except (OSError, ValueError):  # not there, or emptied meanwhile
+            return False
+        return bool(sums) and sums == [*self.store.values()] and list_files(self.folder / STORE) == [*self.store]
 
     def has(self, key: str, digest: str) -> bool:
         """Tell whether the release has a record made of the same."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.extract import unknown_codes
 from mendelgraph.records import Catalogue, ConditionRecord, Disagreement, Refusal, RefusalKind, Said
-from mendelgraph.release.kept import FOLDER, SOURCES, UNUSABLE, read_known_file, write_known_file
+from mendelgraph.release.kept import FOLDER, SOURCES, UNUSABLE, json_line, read_known_file, write_known_file
 from mendelgraph.sources import collect
 from mendelgraph.sources.documents import read_files
 from mendelgraph.sources.packed import make_record, print_record
@@ -211,22 +211,18 @@ def write_sources(folder: Path, reading: Reading) -> str:
 def _lines(reading: Reading) -> Iterator[bytes]:
     for name, note in sorted(reading.notes.items()):
         if note.sha256:
-            yield _line(name, note.sha256, note.pages, note.refusals)
+            yield json_line([name, note.sha256, note.pages, note.refusals])
     for record in reading.catalogue.conditions:
         if record.slug in reading.gists:
             yield reading.gists[record.slug].line
             continue
         gist = json.loads(print_record(take_gist(record)))
         said = [[item.field, [[each.value, each.documents] for each in item.values]] for item in _said(reading, record)]
-        yield _line(gist, reading.digest(record), said)
+        yield json_line([gist, reading.digest(record), said])
 
 
 def _said(reading: Reading, record: ConditionRecord) -> tuple[Disagreement, ...]:
     return reading.disagreements.get(record.slug, ())
-
-
-def _line(*values: object) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def read_known(folder: Path, digest: str) -> Known:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.align import embedded_citations, embedded_curated
 from mendelgraph.graph import Minter
-from mendelgraph.processes import count_processes
+from mendelgraph.processes import count_processes, open_pool
 from mendelgraph.release.ahead import do_ahead
 from mendelgraph.release.pipeline import Context, make_condition
 from mendelgraph.release.records import make_ready
@@ -77,7 +75,7 @@ def make_conditions(tasks: Iterable[Keyed], count: int, context: Context, settin
     if processes == 1:
         yield from (make_record(keyed, context) for keyed in tasks)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _start, (settings,)) as pool:
+    with open_pool(processes, _start, settings) as pool:
         yield from do_ahead(pool, _make, tasks, chunk=CHUNK, ahead=4 * processes)
 
 

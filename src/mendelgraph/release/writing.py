@@ -10,7 +10,7 @@ from mendelgraph.export.order import graph_order
 from mendelgraph.release.assembly import Assembly
 from mendelgraph.release.dataset import Totals, make_dataset, make_others
 from mendelgraph.release.folder import flush_ahead
-from mendelgraph.release.kept import NO_SUMS, State, Sums
+from mendelgraph.release.kept import NO_SUMS, State, Sums, write_index
 from mendelgraph.release.ledger import Ledger, Pace
 from mendelgraph.release.previous import trace_lineage
 from mendelgraph.release.records import make_ready
@@ -19,7 +19,7 @@ from mendelgraph.release.tasks import make_tasks
 from mendelgraph.release.workers import Keyed, make_conditions, make_record
 from mendelgraph.report import load_templates
 from mendelgraph.store import STORE
-from mendelgraph.store.patching import StorePatch
+from mendelgraph.store.patching import StorePatch, sum_files
 from mendelgraph.validation.cross_record import check_store
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def write_records(folder: Path, order: Order) -> Written:
                 ledger.add(made.kept.piece)
                 assembly.add(made)
             hashes, sources, portions = _end(folder, assembly, order, ledger)
-    assembly.close(State(order.made_by, sources, portions, sums))
+    store = sum_files(folder / STORE, order.old.folder / STORE, order.old.store)
+    write_index(folder, State(order.made_by, sources, portions, sums), store, assembly.places)
     return Written(version, lineage, bytes(others[0].parts.quads.plain), ledger, hashes)
 
 
@@ -126,8 +127,8 @@ def _describe(order: Order, totals: Totals, assembly: Assembly) -> tuple[str, Li
     for made in others:
         totals.add(made.kept)
         assembly.shared.add(made.kept.shared)
-    version = order.issued or totals.version()
-    lineage = trace_lineage(order.old.folder, version, order.reading.catalogue.conditions, context.mint)
+    conditions = order.reading.catalogue.conditions
+    version, lineage = trace_lineage(order.old.folder, order.issued, totals.version(), conditions, context.mint)
     counts = totals.statistics(map(assembly.portions.count, assembly.shared.portions()))
     dataset = make_dataset(counts, order.issued, context, version, lineage)
     return version, lineage, [make_ready(*dataset), *others]
@@ -141,9 +142,12 @@ def _plan(order: Order) -> Plan:
 
 
 def _patch(folder: Path, order: Order, plan: Plan) -> StorePatch | None:
-    """Change the old store, where most of it can stay, and take out of it what does not stay as it is."""
+    """Change the old store, where most of it can stay, and take out of it what does not stay as it is.
+
+    A store that is not as it was left is never changed: its damage would be handed on from release to release.
+    """
     old = order.old
-    if not old.store or len(plan.kept) < (1 - PATCHED) * len(plan.tasks):
+    if len(plan.kept) < (1 - PATCHED) * len(plan.tasks) or not old.store_is_whole():
         return None
     patch = StorePatch(old.folder / STORE, folder / STORE)
     for key in sorted(old.places.keys() - plan.kept):

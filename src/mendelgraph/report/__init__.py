@@ -8,7 +8,15 @@ from mendelgraph.report.changelog import (
     write_changelog,
     write_changelog_page,
 )
-from mendelgraph.report.changes import Changes, compare_releases
+from mendelgraph.report.changes import (
+    Altered,
+    Changes,
+    Conditions,
+    Reference,
+    compare_releases,
+    find_altered,
+    restore,
+)
 from mendelgraph.report.conflicts import conflict_rows, write_conflicts
 from mendelgraph.report.curating import UNRESOLVED_COLUMNS, Unresolved, read_decisions, write_unresolved
 from mendelgraph.report.findings import FindingGroup, Findings, group_findings
@@ -22,18 +30,22 @@ from mendelgraph.report.values import BuildReport
 
 __all__ = [
     "UNRESOLVED_COLUMNS",
+    "Altered",
     "BuildReport",
     "ChangeRow",
     "Changes",
     "ConditionNotes",
+    "Conditions",
     "FindingGroup",
     "Findings",
+    "Reference",
     "Tally",
     "Unresolved",
     "carry_on",
     "change_rows",
     "compare_releases",
     "conflict_rows",
+    "find_altered",
     "find_rot",
     "group_findings",
     "load_templates",
@@ -41,6 +53,7 @@ __all__ = [
     "read_changelog",
     "read_decisions",
     "read_quality",
+    "restore",
     "tally_record",
     "with_labels",
     "write_changelog",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.report.page import environment
@@ -52,9 +52,9 @@ def change_rows(version: str, changes: Changes | None, names: Mapping[str, str])
     )
 
 
-def carry_on(old: Iterable[ChangeRow], new: tuple[ChangeRow, ...]) -> tuple[ChangeRow, ...]:
-    """Return the rows of all releases, the newest first; a release that is built again is told once."""
-    return tuple(dict.fromkeys((*new, *old)))
+def carry_on(old: Iterable[ChangeRow], version: str, new: tuple[ChangeRow, ...]) -> tuple[ChangeRow, ...]:
+    """Return the rows of all releases, the newest first; one that is built again is told as it is now."""
+    return (*new, *dropwhile(lambda row: row.version == version, old))
 
 
 def read_changelog(text: str) -> Iterator[ChangeRow]:

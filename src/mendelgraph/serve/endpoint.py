@@ -6,9 +6,11 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
+from mendelgraph.queries.guard import SHORT
 from mendelgraph.serve.answers import cached, combined, entity_tag, matches
 from mendelgraph.serve.cache import Kept, Key
 from mendelgraph.serve.descriptions import serve_description
@@ -75,6 +77,14 @@ def serve_page(request: Request, library: Library) -> Response:
     return cached(request, page, HTML.content_type, {"Vary": "Accept"})
 
 
+async def _screen(query: str) -> None:
+    """Screen a query; a long one, which takes up to a second, where it holds nobody up."""
+    if len(query) > SHORT:
+        await run_in_threadpool(screen, query)
+    else:
+        screen(query)
+
+
 async def read_body(request: Request, settings: Settings) -> bytes:
     """Read a request's body; raise Problem 413 or 408 where it is too large or too slow."""
     limit = settings.request_limit
@@ -138,7 +148,7 @@ async def _answer(request: Request, asked: Asked, accept: str | None, edition: E
     key = Key(asked, rows and rows.name, graph and graph.name)
     kept = edition.cache.get(key)
     if kept is None:
-        screen(asked.query)
+        await _screen(asked.query)
         answer = await _ask(request, key, edition)
         form = form_named(answer.spool.form)
         body = answer.spool.whole

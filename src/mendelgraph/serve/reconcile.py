@@ -123,9 +123,16 @@ def read_batch(text: str) -> dict[str, Json]:
 
 
 def read_object(text: str, what: str) -> Json:
-    """Read a JSON object; raise Problem where the text is none."""
+    """Read a JSON object; raise Problem where the text is none, or where it names what no text can hold.
+
+    JSON can name half of a pair of surrogates, which cannot be written as UTF-8, so not in the answer either.
+    """
     try:
         value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise Problem(400, f"{what} names {half!r}, half of a character: write the character, or both halves") from None
     except (ValueError, RecursionError) as error:
         raise Problem(400, f"{what} is not JSON: {error}") from None
     if not isinstance(value, dict):

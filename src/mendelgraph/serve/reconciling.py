@@ -111,4 +111,13 @@ def _card(item: Item) -> str:
 
 
 def _answer(request: Request, value: object) -> Response:
-    return cached(request, json.dumps(value, ensure_ascii=False).encode(), JSON)
+    return cached(request, write_json(value), JSON)
+
+
+def write_json(value: object) -> bytes:
+    """Write an answer, its letters as they are.
+
+    >>> write_json({"name": "Ménière"}).decode()
+    '{"name": "Ménière"}'
+    """
+    return json.dumps(value, ensure_ascii=False).encode()

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -50,15 +50,30 @@ def write_file(path: str, content: bytes) -> Put:
     found = stamp_of(path)
     if found and found.size == len(content) and _read(path) == content:
         return Put(found, changed=False)
-    folder, name = os.path.split(path)
-    scratch = f"{folder}/.{name[:100]}.{os.getpid()}"
+    scratch = f"{_beside(path)}{os.getpid()}"
     try:
         stamp = _write(scratch, content)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see above
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - see above
         stamp = _write(scratch, content)
     os.replace(scratch, path)  # noqa: PTH105 - see above
     return Put(stamp, changed=True)
+
+
+def _beside(path: str) -> str:
+    """Return what the name of a file begins with that is written to take another's place; its process's id ends it."""
+    folder, name = os.path.split(path)
+    return f"{folder}/.{name[:100]}."
+
+
+def remove_scratch(folder: Path, paths: Iterable[str]) -> None:
+    """Remove what killed processes left that were writing any of these files."""
+    begun = {_beside(f"{folder}/{path}") for path in paths}
+    for place in {os.path.dirname(beginning) for beginning in begun}:  # noqa: PTH120 - see above
+        for name in os.listdir(place) if os.path.isdir(place) else ():  # noqa: PTH112, PTH208 - see above
+            beginning, dot, process = f"{place}/{name}".rpartition(".")
+            if process.isdigit() and beginning + dot in begun:
+                os.unlink(f"{place}/{name}")  # noqa: PTH108 - see above
 
 
 def _read(path: str) -> bytes:

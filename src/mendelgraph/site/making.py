@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from functools import cached_property
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
-from mendelgraph.processes import count_processes
+from mendelgraph.processes import count_processes, open_pool
 from mendelgraph.site.catalogue import read_catalogue
 from mendelgraph.site.downloads import write_downloads
 from mendelgraph.site.files import write_file
@@ -115,7 +114,7 @@ def make_documents(iris: Sequence[str], studio: Studio) -> Iterator[Made]:
     if processes == 1:
         yield from map(studio.make, iris)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _start, (studio.task, studio.catalogue)) as pool:
+    with open_pool(processes, _start, studio.task, studio.catalogue) as pool:
         chunks = (iris[start : start + CHUNK] for start in range(0, len(iris), CHUNK))
         for done in as_completed([pool.submit(_make, chunk) for chunk in chunks]):
             yield from done.result()

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.errors import InputError
 from mendelgraph.export.prefixes import output_prefixes
+from mendelgraph.locks import lock_folder
 from mendelgraph.site.catalogue import read_base
 from mendelgraph.site.crawlers import write_robots, write_sitemap
 from mendelgraph.site.downloads import DOWNLOADS
 from mendelgraph.site.facts import Facts, fingerprint
-from mendelgraph.site.files import are_there, remove_file, write_file
-from mendelgraph.site.ledger import Ledger, Page, load_ledger, save_ledger
+from mendelgraph.site.files import are_there, remove_file, remove_scratch, write_file
+from mendelgraph.site.ledger import LEDGER, Ledger, Page, load_ledger, save_ledger
 from mendelgraph.site.making import Studio, Task, make_documents
 from mendelgraph.site.rendering import MISSING, Head, render
 from mendelgraph.site.search import INDEX, write_index
 from mendelgraph.store import MANIFEST
+from mendelgraph.whole_files import ending_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,20 +53,29 @@ class Written(NamedTuple):
 def write_site(release: Path, folder: Path, *, address: str | None = None) -> Written:
     """Write the site of a release. `address` is where it will be read, if not at the base IRI.
 
-    Raises InputError where the folder holds something else, or cannot be written.
+    Raises InputError where the folder holds something else, cannot be written, or is being written by another process.
     """
     _refuse_strangers(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_file(f"{folder}/{MARKER}", MARK)
+        # Where there are no locks, what two runs at once mixed up is made good by the next: its stamps are others.
+        with lock_folder(folder, folder / MARKER), ending_in_order():
+            return _update(release, folder, address)
+    except OSError as error:
+        raise InputError(f"the site cannot be written: {error}", where=str(folder)) from error
+
+
+def _update(release: Path, folder: Path, address: str | None) -> Written:
+    """Write the site where the folder does not hold it, whole, already."""
     base = read_base(release)
     task = Task(release.absolute(), folder.absolute(), base, address or base, (STATIC / VENDOR).is_file())
     old = load_ledger(folder)
     identity = sha256((release / MANIFEST).read_bytes()).hexdigest()
     program = fingerprint(base, task.address)
-    try:
-        if (old.fingerprint, old.release) == (program, identity) and _is_whole(old, folder):
-            return Written(len(old.files), 0, 0, len(old.pages), 0)
-        return _write(task, Ledger(program, identity), old)
-    except OSError as error:
-        raise InputError(f"the site cannot be written: {error}", where=str(folder)) from error
+    if (old.fingerprint, old.release) == (program, identity) and _is_whole(old, folder):
+        return Written(len(old.files), 0, 0, len(old.pages), 0)
+    return _write(task, Ledger(program, identity), old)
 
 
 def _is_whole(ledger: Ledger, folder: Path) -> bool:
@@ -84,13 +95,13 @@ def _write(task: Task, new: Ledger, old: Ledger) -> Written:
     new.pages.update({stem: page for stem, page in fresh.items() if stem in set(pages.values())})
     new.answers.update({question: old.answers[question] for page in new.pages.values() for question in page.asked})
     stale = sorted((iri for iri, stem in pages.items() if stem not in new.pages), key=_first_long(studio))
-    task.folder.mkdir(parents=True, exist_ok=True)
-    write_file(f"{task.folder}/{MARKER}", MARK)
     save_ledger(_unfinished(new, old, {pages[iri] for iri in stale}), task.folder)
     changed = _make(stale, studio, facts, new)
     changed += sum(_put(path, content, task.folder, new) for path, content in _others(studio))
     gone = sorted(old.files - new.files)
     removed = sum(remove_file(task.folder, path) for path in gone)
+    if old.planned:
+        remove_scratch(task.folder, {*old.files, *new.files, LEDGER})
     save_ledger(new, task.folder)
     return Written(len(new.files), changed, removed, len(new.pages), len(stale))
 

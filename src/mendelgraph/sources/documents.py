@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import tarfile
-import zipfile
-import zlib
 from dataclasses import fields
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -57,7 +54,6 @@ REFUSED = {
 
 # Not to wait for a writer, should a file have become a pipe since it was looked at. (Windows has other flags.)
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_FAILURES = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 
 
 class Found(NamedTuple):
@@ -132,8 +128,6 @@ def read_body(body: Body) -> Iterator[Item]:
             yield refuse(body.id, "holds no condition, no gene and no file; fetch it again")
     except InputError as error:
         yield refuse(body.id, str(error))
-    except _FAILURES as error:
-        yield refuse(body.id, f"cannot be read to its end: {error}")
 
 
 def _read_kind(body: Body, kind: Kind) -> Iterator[Item]:
@@ -145,9 +139,11 @@ def _read_kind(body: Body, kind: Kind) -> Iterator[Item]:
         yield _refuse_xml(body)
     elif kind is Kind.GZIP:
         yield from _read_unpacked(open_gzip(body))
+    elif body.packed:
+        raise InputError("an archive within an archive: unpack it first")
     else:
         for member in open_zip(body) if kind is Kind.ZIP else open_tar(body):
-            yield from [member] if isinstance(member, Refusal) else _read_member(member)
+            yield from [member] if isinstance(member, Refusal) else read_body(member)
 
 
 def _refuse_xml(body: Body) -> Refusal:
@@ -162,10 +158,3 @@ def _read_unpacked(body: Body) -> Iterator[Item]:
     if kind is Kind.GZIP:
         raise InputError("packed twice: unpack it first")
     yield from _read_kind(body, kind)
-
-
-def _read_member(member: Body) -> Iterator[Item]:
-    if detect(member.stream.peek()) in {Kind.ZIP, Kind.TAR}:
-        yield refuse(member.id, "an archive within an archive: unpack it first")
-    else:
-        yield from read_body(member)

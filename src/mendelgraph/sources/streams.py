@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import struct
+import tarfile
+import zipfile
+import zlib
+from contextlib import contextmanager
+from lzma import LZMAError
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mendelgraph.errors import InputError
 from mendelgraph.sources.limits import HEAD_BYTES, MAX_PAGE_BYTES, MAX_RATIO, MAX_STREAM_BYTES, RATIO_FREE_BYTES, MiB
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+_DAMAGE = (
+    *(OSError, EOFError, NotImplementedError, RecursionError, ValueError, LookupError, ArithmeticError, struct.error),
+    *(zlib.error, LZMAError, zipfile.BadZipFile, tarfile.TarError),
+)
+"""What Python's readers of files and archives raise on damaged ones: not their own errors alone, see the fuzz tests."""
+
+
+@contextmanager
+def telling_damage() -> Iterator[None]:
+    """Raise InputError for whatever a file or archive proves to be while bytes are taken from it."""
+    try:
+        yield
+    except _DAMAGE as error:
+        reason = str(error) or "it ends too early"
+        raise InputError(f"cannot be read to its end: {reason}; fetch the file again") from error
 
 
 class Readable(Protocol):
@@ -52,7 +75,8 @@ class Stream:
         return self._take(size)
 
     def _take(self, size: int) -> bytes:
-        chunk = self._raw.read(size)
+        with telling_damage():
+            chunk = self._raw.read(size)
         self._total += len(chunk)
         if self._total > MAX_STREAM_BYTES:
             raise InputError(f"larger than {MAX_STREAM_BYTES // MiB} MiB")
@@ -69,17 +93,25 @@ class Stream:
 
     def read_small(self) -> bytes | None:
         """Return all bytes, or None for more than MAX_PAGE_BYTES."""
+        return self.read_whole(MAX_PAGE_BYTES)
+
+    def read_whole(self, most: int) -> bytes | None:
+        """Return all bytes, or None for more than so many; a bomb is told on the way there."""
         parts: list[bytes] = []
-        room = MAX_PAGE_BYTES + 1
-        while room and (part := self.read(room)):
+        room = most + 1
+        while room and (part := self.read(min(room, MiB))):
             parts.append(part)
             room -= len(part)
         return b"".join(parts) if room else None
 
 
 class Body(NamedTuple):
-    """Hold what a reader gets: the document's id, its bytes, and its path where it is a file of its own."""
+    """Hold what a reader gets: the document's id, its bytes, its path where it is a file of its own.
+
+    `packed` says that it is a member of an archive.
+    """
 
     id: str
     stream: Stream
     path: Path | None = None
+    packed: bool = False

@@ -6,14 +6,16 @@ of the old one. Both are whole: what is added to the new one goes to new files, 
 
 from __future__ import annotations
 
+import mmap
 import os
 from shutil import copy2
 from typing import TYPE_CHECKING, Self
+from zlib import crc32
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from mendelgraph.export.packing import Stretch
@@ -23,10 +25,31 @@ _PASSING = ("LOCK", "LOG")
 """Beginnings of the names of files that hold no statements, and may change as a store is read."""
 
 
-def list_files(folder: Path) -> dict[str, int]:
-    """Return the sizes of a store's files by name, of those that hold what it says."""
-    files = sorted(path for path in folder.iterdir() if not path.name.startswith(_PASSING))
-    return {path.name: path.stat().st_size for path in files}
+def list_files(folder: Path) -> list[str]:
+    """Return the names of a store's files, of those that hold what it says; none where no store is there."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if not path.name.startswith(_PASSING))
+    except OSError:
+        return []
+
+
+def sum_files(folder: Path, old: Path, known: Mapping[str, int]) -> dict[str, int]:
+    """Return the CRC-32 of each of a store's files; of an old store they are `known`, so links to it are not read."""
+    return {
+        name: known[name] if name in known and _is_same(folder / name, old / name) else sum_file(folder / name)
+        for name in list_files(folder)
+    }
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+def sum_file(path: Path) -> int:
+    """Return the CRC-32 of a file: enough against damage, at half a hash's cost, while other threads run."""
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        return crc32(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) if size else 0
 
 
 def link_store(old: Path, new: Path) -> None:

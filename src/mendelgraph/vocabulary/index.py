@@ -189,7 +189,7 @@ def _joined(readings: list[Reading]) -> Reading:
 def _reconciled(readings: list[Reading], hashes: dict[str, list[str]], identifiers: Identifiers) -> Contents:
     dates = reconcile.ages(readings)
     terms = reconcile.settle_terms(readings, dates)
-    genes = sorted({gene for reading in readings for gene in reading.genes})
+    genes = reconcile.settle_genes(readings)
     by_entrez = {Curie("NCBIGene", local): hgnc for local, hgnc in entrez_ids(genes).items()}
     return Contents(
         sources=sorted(_source(reading, hashes[reading.key]) for reading in readings),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from mendelgraph.errors import InputError
 from mendelgraph.identifiers import Curie, parse_curie
+from mendelgraph.sources.limits import MAX_VOCABULARY_BYTES, MiB
+from mendelgraph.sources.streams import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,27 +35,59 @@ class Document(NamedTuple):
         return self.text[:4096]
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines without their ends; only line feeds end a line, as all these formats have it."""
-        return (line.removesuffix("\r") for line in self.text.split("\n"))
+        """Yield the lines without their ends; only line feeds end a line, as all these formats have it.
+
+        One after another: a list of short lines would take twenty times the memory of the text.
+        """
+        start = 0
+        while (end := self.text.find("\n", start)) >= 0:
+            yield self.text[start:end].removesuffix("\r")
+            start = end + 1
+        yield self.text[start:].removesuffix("\r")
 
 
 def read_document(path: Path) -> Document:
     """Read a file, compressed or not; JDBOR XML is Latin-1 by its declaration, all else UTF-8.
 
-    Raises InputError for a file that cannot be read, is cut off, or is neither.
+    Raises InputError for a file that cannot be read, is cut off, is larger than any vocabulary, or is no such text.
     """
     try:
-        stored = path.read_bytes()
-        content = gzip.decompress(stored) if stored[:2] == b"\x1f\x8b" else stored
+        with path.open("rb") as file:
+            stored = _read_whole(Stream(file))
+        content = _unpacked(stored) if stored[:2] == b"\x1f\x8b" else stored
         text = content.decode(_encoding(content))
-    except (OSError, EOFError, UnicodeDecodeError, LookupError, zlib.error) as error:
+    except InputError as error:
+        raise InputError(error.what, where=str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read ({error}); fetch the file again", where=str(path)) from error
     return Document(path, hashlib.sha256(stored).hexdigest(), text)
 
 
+def _unpacked(stored: bytes) -> bytes:
+    return _read_whole(Stream(gzip.GzipFile(fileobj=BytesIO(stored)), packed=lambda: len(stored)))
+
+
+def _read_whole(stream: Stream) -> bytes:
+    data = stream.read_whole(MAX_VOCABULARY_BYTES)
+    if data is None:
+        raise InputError(f"larger than {MAX_VOCABULARY_BYTES // MiB} MiB, which no vocabulary is; fetch the file again")
+    return data
+
+
+ENCODINGS = {"utf-8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "latin-1"}
+"""What an XML declaration may say, and Python's name for it: Python knows codecs that are no encodings of text."""
+
+
 def _encoding(content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
     declared = re.match(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", content[:200])
-    return declared.group(1).decode("ascii") if declared else "utf-8-sig"
+    if declared is None:
+        return "utf-8-sig"
+    name = declared.group(1).decode("ascii")
+    if name.lower() not in ENCODINGS:
+        raise InputError(f"declares the encoding {name!r}; save it as UTF-8")
+    return ENCODINGS[name.lower()]
 
 
 class Identifiers:

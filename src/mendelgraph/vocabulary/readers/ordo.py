@@ -49,10 +49,9 @@ def recognises_ordo(head: str) -> bool:
 
 def read_ordo(document: Document, identifiers: Identifiers) -> Reading:
     """Read diseases, groups and subtypes, and what its gene classes say about them."""
-    blocks = list(stanzas(document.lines()))
-    header = blocks[0]
-    reading = blank_reading("ordo", _version(header))
-    relations = {s.first("id"): unescaped(s.first("name")) for s in blocks if s.kind == "Typedef"}
+    relations = {s.first("id"): unescaped(s.first("name")) for s in stanzas(document.lines()) if s.kind == "Typedef"}
+    blocks = stanzas(document.lines())
+    reading = blank_reading("ordo", _version(next(blocks)))
     for stanza in blocks:
         term = identifiers.curie(stanza.first("id")) if stanza.kind == "Term" else None
         if term and any(_SYMBOL.match(value) for value in stanza.all("property_value")):

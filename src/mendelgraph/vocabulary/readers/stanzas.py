@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mendelgraph.sources.limits import MAX_ELEMENTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -33,7 +35,7 @@ class Stanza(NamedTuple):
 
 
 def stanzas(lines: Iterable[str]) -> Iterator[Stanza]:
-    """Yield the header and every stanza of an OBO file.
+    """Yield the header and every stanza of an OBO file; raise ValueError for one of more lines than any has.
 
     >>> [(stanza.kind, stanza.first("id")) for stanza in stanzas(["ontology: x", "", "[Term]", "id: X:1"])]
     [('header', ''), ('Term', 'X:1')]
@@ -48,6 +50,8 @@ def stanzas(lines: Iterable[str]) -> Iterator[Stanza]:
             tag, colon, value = line.partition(": ")
             if colon:
                 tags.append((tag, value))
+            if len(tags) > MAX_ELEMENTS:
+                raise ValueError(f"a stanza of more than {MAX_ELEMENTS:,} lines")
     yield Stanza(kind, tuple(tags))
 
 
