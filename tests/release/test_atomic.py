@@ -163,10 +163,11 @@ def test_killed_at_50_points_a_release_is_whole(release: Path, tmp_path: Path) -
 
 # Two processes make the records, each of them slowly, and tell who they are.
 SHARED_WORK = """
-import os, time
+import os, signal, time
 from pathlib import Path
 from mendelgraph.cli import main
 from mendelgraph.release import workers
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # who runs tests under nohup hands on that it is ignored
 make, workers.WORTH_A_PROCESS = workers.make_record, 2
 def make_slowly(*arguments):
     (Path(os.environ["STARTED"]) / str(os.getpid())).touch()
