@@ -7,10 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 
@@ -63,6 +67,30 @@ def await_workers(parent: subprocess.Popen[bytes], folder: Path, count: int = 2)
     found = children_of(parent.pid)
     assert {int(path.name) for path in folder.iterdir()} < found, "there is the tracker of resources as well"
     return found
+
+
+@contextmanager
+def run_driver(
+    code: str, place: Path, *arguments: str, count: int = 2
+) -> Iterator[tuple[subprocess.Popen[bytes], set[int]]]:
+    """Yield a process that runs a program of ours, and its children, which touch their ids in `$STARTED`; end all."""
+    script, started = place / "driver.py", place / "started"
+    script.write_text(code)
+    started.mkdir()
+    command = [sys.executable, str(script), *arguments]
+    parent = subprocess.Popen(command, env={**os.environ, "STARTED": str(started)}, start_new_session=True)
+    try:
+        yield parent, await_workers(parent, started, count)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(parent.pid, signal.SIGKILL)
+
+
+def check_ended(parent: subprocess.Popen[bytes], workers: set[int], number: signal.Signals) -> None:
+    """Send a process a signal, and see that it ends as it should and leaves nobody."""
+    parent.send_signal(number)
+    assert parent.wait(30) == (-number if number == signal.SIGKILL else 128 + number)
+    assert await_end(workers) == set()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)

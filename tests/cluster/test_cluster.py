@@ -8,9 +8,8 @@ import gc
 import json
 import os
 import signal
-import subprocess
 import sys
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +29,7 @@ from mendelgraph.errors import ConformanceError, InputError, RemoteError
 from mendelgraph.release import build, ledger
 from mendelgraph.resources import resources
 from mendelgraph.validation import Finding, Severity
-from tests.test_processes import await_end, await_workers
+from tests.test_processes import check_ended, run_driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -298,19 +297,8 @@ if __name__ == "__main__":
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: number.name)
 def test_a_build_that_is_ended_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
-    script, started = tmp_path / "driver.py", tmp_path / "started"
-    script.write_text(DRIVER)
-    started.mkdir()
-    arguments = [sys.executable, str(script), "cluster", "-o", str(tmp_path / "parts")]
-    parent = subprocess.Popen(arguments, env={**os.environ, "STARTED": str(started)}, start_new_session=True)
-    try:
-        workers = await_workers(parent, started, 1)
-        parent.send_signal(number)
-        assert parent.wait(30) == (-number if number == signal.SIGKILL else 128 + number)
-        assert await_end(workers) == set()
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(parent.pid, signal.SIGKILL)
+    with run_driver(DRIVER, tmp_path, "cluster", "-o", str(tmp_path / "parts"), count=1) as (parent, workers):
+        check_ended(parent, workers, number)
     with own_folder(tmp_path / "parts", silent) as folder:
         assert [path.name for path in folder.iterdir()] == [MARKER]
 

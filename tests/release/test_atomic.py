@@ -11,7 +11,6 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
@@ -26,7 +25,7 @@ from mendelgraph.graph.namespaces import DCAT
 from mendelgraph.release.folder import replace_release
 from mendelgraph.release.kept import FOLDER
 from mendelgraph.store import MANIFEST, STORE, load, open_store
-from tests.test_processes import await_end, await_workers
+from tests.test_processes import check_ended, run_driver
 
 OLD, NEW, LAST = "2026-01-31", "2026-02-28", "2026-03-31"
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -182,21 +181,10 @@ if __name__ == "__main__":
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_a_build_that_is_ended_leaves_no_process(release: Path, tmp_path: Path, number: signal.Signals) -> None:
-    script, started = tmp_path / "driver.py", tmp_path / "started"
-    script.write_text(SHARED_WORK)
-    started.mkdir()
     shutil.rmtree(release / FOLDER)
-    arguments = [sys.executable, str(script), "build", "-o", str(release), "--release", NEW]
-    parent = subprocess.Popen(arguments, env={**os.environ, "STARTED": str(started)}, start_new_session=True)
-    try:
-        workers = await_workers(parent, started)
+    with run_driver(SHARED_WORK, tmp_path, "build", "-o", str(release), "--release", NEW) as (parent, workers):
         assert list(tmp_path.glob(".dist.building-*"))
-        parent.send_signal(number)
-        assert parent.wait(20) == (-number if number == signal.SIGKILL else 128 + number)
-        assert await_end(workers) == set()
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(parent.pid, signal.SIGKILL)
+        check_ended(parent, workers, number)
     assert check_whole(release) == OLD
     left = [] if number != signal.SIGKILL else [f".dist.building-{parent.pid}"]
     assert [path.name for path in tmp_path.glob(".dist.building-*")] == left

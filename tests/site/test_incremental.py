@@ -6,10 +6,8 @@ import gzip
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from mendelgraph.site import facts, making
 from mendelgraph.site.facts import fingerprint
 from mendelgraph.site.ledger import LEDGER, Ledger, load_ledger, save_ledger
 from mendelgraph.site.writing import Written, write_site
-from tests.test_processes import await_end, await_workers
+from tests.test_processes import check_ended, run_driver
 
 SOURCES = resources() / "data" / "conditions"
 POH, FOP, FAR = "progressive-osseous-heteroplasia", "fibrodysplasia-ossificans-progressiva", "rotor-syndrome"
@@ -238,21 +236,11 @@ if __name__ == "__main__":
 def test_a_run_that_is_ended_leaves_no_process_and_the_next_makes_it_good(
     again: Path, number: signal.Signals, made: list[str]
 ) -> None:
-    script, started, site = again / "driver.py", again / "started", again / "ended"
-    script.write_text(DRIVER)
-    started.mkdir()
-    arguments = [sys.executable, str(script), "site", "--data", str(again / "dist"), "-o", str(site)]
-    parent = subprocess.Popen(arguments, env={**os.environ, "STARTED": str(started)}, start_new_session=True)
-    try:
-        workers = await_workers(parent, started)
+    site = again / "ended"
+    with run_driver(DRIVER, again, "site", "--data", str(again / "dist"), "-o", str(site)) as (parent, workers):
         with pytest.raises(InputError, match="another run"):
             write_site(again / "dist", site)
-        parent.send_signal(number)
-        assert parent.wait(20) == (-number if number == signal.SIGKILL else 128 + number)
-        assert await_end(workers) == set()
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(parent.pid, signal.SIGKILL)
+        check_ended(parent, workers, number)
     (site / f".index.html.{parent.pid}").write_text("<html>, cut")
     write_site(again / "dist", site)
     assert files(site) == files(again / "site")

@@ -31,9 +31,6 @@ COMMANDS = {
     "site": "Write a release as a linked-data site that works on any static host and from a folder.",
 }
 
-DAMAGED = "Corruption"
-"""As in `store.opening`, which takes time to import."""
-
 
 class LazyGroup(click.Group):
     """Import a command's module (`mendelgraph.cli.NAME`, attribute `command`) when it is run."""
@@ -74,6 +71,8 @@ class LazyGroup(click.Group):
             click.echo(f"mendelgraph: {error}", err=True)
             ctx.exit(error.exit_code)
         except RuntimeError as error:
+            from mendelgraph.store.opening import DAMAGED  # takes time to import
+
             if not str(error).startswith(DAMAGED):
                 raise
             click.echo(f"mendelgraph: the store of the release is damaged; build it again ({error})", err=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MEMORY = 4 << 30
-"""Bytes; the largest question on a hundred catalogues takes less than half."""
+"""Bytes; on the whole real catalogue no question of the query book takes more than 63 MB (measured)."""
 EVERY = 0.2
 _PAGES = Path("/proc/self/statm")
 

@@ -6,7 +6,6 @@ few new lines leave all portions but a few as they were.
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from tempfile import TemporaryFile
 from types import MappingProxyType
@@ -18,7 +17,7 @@ from mendelgraph.export.rdf import turtle_blocks
 from mendelgraph.graph.counts import Counts, count_lines
 from mendelgraph.release.dumps import Span
 from mendelgraph.release.freezing import freeze, thaw
-from mendelgraph.release.kept import FOLDER, PORTIONS, UNUSABLE, read_known_file, write_known_file
+from mendelgraph.release.kept import FOLDER, PORTIONS, UNUSABLE, json_line, read_known_file, write_known_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,7 +62,7 @@ class Portions:
     def _note(self, key: str, counts: Any, spans: tuple[Span, Span] | None) -> None:
         if self._notes is None:
             self._notes = TemporaryFile(dir=self._folder)  # noqa: SIM115 - open until the build ends
-        self._notes.write(json.dumps([key, counts, spans], separators=(",", ":")).encode() + b"\n")
+        self._notes.write(json_line([key, counts, spans]))
 
     def _look(self, key: str) -> Portion:
         return self._old.get(key, Portion())

@@ -96,10 +96,11 @@ def _heirs(conditions: Iterable[ConditionRecord]) -> Mapping[str, set[str]]:
 def _labels(folder: Path, slugs: Iterable[str], mint: Minter) -> dict[str, str]:
     """Return the labels that the old release's N-Quads have, as its table of retired conditions writes them."""
     wanted = {f"{mint.condition(slug)} {RDFS.label} ".encode(): slug for slug in slugs}
+    starts = tuple(wanted)
     found: dict[str, str] = {}
     try:
         with (folder / QUADS).open("rb") as file:
-            lines = b"".join(line for line in file if line.startswith(tuple(wanted)))
+            lines = b"".join(line for line in file if line.startswith(starts))
         for quad in parse(lines, format=RdfFormat.N_QUADS):
             if isinstance(quad.object, Literal):
                 found[wanted[f"{quad.subject} {quad.predicate} ".encode()]] = " ".join(quad.object.value.split())

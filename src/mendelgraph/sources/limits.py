@@ -19,7 +19,7 @@ MAX_STREAM_BYTES: Final = 2048 * MiB
 """Of a file that holds many records and is streamed. The real bulk file has 17 MiB."""
 
 MAX_VOCABULARY_BYTES: Final = 256 * MiB
-"""Of a vocabulary file, unpacked, which is read whole. The longest real one at hand has 33 MiB, Mondo as JSON 100."""
+"""Of a vocabulary file, unpacked, which is read whole. The longest real one at hand has 33 MiB."""
 
 MAX_RATIO: Final = 200
 """Of unpacked to packed bytes. Real text packs 3 to 22 fold, a decompression bomb a thousandfold."""

@@ -70,7 +70,8 @@ def _unpacked(stored: bytes) -> bytes:
 def _read_whole(stream: Stream) -> bytes:
     data = stream.read_whole(MAX_VOCABULARY_BYTES)
     if data is None:
-        raise InputError(f"larger than {MAX_VOCABULARY_BYTES // MiB} MiB, which no vocabulary is; fetch the file again")
+        limit = f"{MAX_VOCABULARY_BYTES // MiB} MiB"
+        raise InputError(f"larger than {limit}, more than is read whole; give the vocabulary in a shorter form")
     return data
 
 
